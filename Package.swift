@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows between targets are those of docs/architecture.md. They are held by
+// `--explicit-target-dependency-import-check error` and by the upcoming features below:
+// a plain `import GRDB` cannot leak into a public or package signature.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "sluss",
+    defaultLocalization: "sv",
+    products: [
+        .library(name: "SlussBundle", targets: ["SlussCore", "SlussBundle"]),
+        .executable(name: "sluss", targets: ["sluss"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "CSimdJSON",
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "SlussCore", swiftSettings: settings),
+        .target(name: "SlussDomain", dependencies: ["SlussCore"], swiftSettings: settings),
+        .target(
+            name: "SlussBundle",
+            dependencies: ["SlussCore", "CSimdJSON", crypto, cryptoExtras],
+            swiftSettings: settings),
+        .target(
+            name: "SlussArchive", dependencies: ["SlussBundle", "SlussCore", "CArchive"],
+            swiftSettings: settings),
+        .target(
+            name: "SlussStore", dependencies: ["SlussCore", "CSQLite", grdb],
+            swiftSettings: settings),
+        .target(
+            name: "SlussSync",
+            dependencies: [
+                "SlussCore", "SlussDomain", "SlussBundle", "SlussStore", "SlussArchive",
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "sluss",
+            dependencies: ["SlussCore", "SlussDomain", "SlussSync", argumentParser],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,31 @@
+/// The limits of everything that is read from a bundle (docs/bundle-format.md, "Limits").
+///
+/// They are far above what any unit writes and far below what hurts an old PC.
+public enum BundleLimits {
+    /// Bytes of one line: a meeting note's longest texts a hundred times over.
+    public static let lineBytesMax = 1 << 20
+    /// Bytes of one payload file or small tag file; a segment closes at a quarter of this.
+    public static let entryBytesMax = 4 << 20
+    /// Bytes of `manifest-sha256.txt` and of `sluss/manifest.json`.
+    public static let manifestBytesMax = 32 << 20
+    /// Files in a bundle.
+    public static let entriesMax = 200_000
+    /// Bytes of a bundle when unpacked: FAT32's largest file.
+    public static let totalBytesMax: UInt64 = 4 << 30
+    /// How many times larger than the file its contents may be; text packs about 20 times.
+    public static let ratioMax: UInt64 = 500
+    /// Bytes below which the ratio is not asked: a few kilobytes of zeros harm nobody.
+    public static let ratioFreeBytes: UInt64 = 16 << 20
+    /// Nesting of a JSON text.
+    public static let depthMax = 32
+    /// Replicas in one write's context.
+    public static let contextEntriesMax = 4096
+    /// Logs in one bundle.
+    public static let logsMax = 65536
+    /// The largest counter of a write: twelve digits, as file names have them.
+    public static let counterMax: UInt64 = 999_999_999_999
+    /// Writes in one segment.
+    public static let segmentWritesMax = 1000
+    /// Bytes of bodies or of envelopes at which a segment closes.
+    public static let segmentBytesMin = 1 << 20
+}

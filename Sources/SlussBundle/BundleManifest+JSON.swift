@@ -1,0 +1,217 @@
+import SlussCore
+
+extension BundleManifest {
+    /// The bytes of `sluss/manifest.json`, with a line feed at the end.
+    var bytes: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("format", Self.format)
+            json.member("kind", kind.rawValue)
+            json.member("number", number)
+            json.key("previous")
+            json.value(previous.map { .text($0.description) } ?? .null)
+            json.key("sender")
+            json.object { json in
+                json.member("unit", sender.unit.description)
+                json.member("name", sender.name.string)
+                json.member("machine", sender.machine.string)
+                json.member("store", sender.store.description)
+                json.key("central")
+                json.value(.flag(sender.isCentral))
+            }
+            json.member("receiver", receiver.description)
+            json.key("logs")
+            json.list { json in for log in logs { log.write(to: &json) } }
+            json.key("acknowledged")
+            json.object { json in
+                for entry in acknowledged.entries {
+                    json.member(entry.replica.description, entry.count)
+                }
+            }
+            json.key("counts")
+            json.object { json in
+                json.member("logs", logs.count)
+                json.member("writes", writeCount)
+                json.member("records", recordCount)
+            }
+            json.member("producer", producer.string)
+        }
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads `sluss/manifest.json`.
+    ///
+    /// Members that this release does not know are passed over.
+    init(bytes: ArraySlice<UInt8>, json: StrictJSON) throws(BundleRefusal) {
+        do {
+            let found = try json.parse(bytes) { root throws(Malformed) in try Self.format(root) }
+            guard found == Self.format else {
+                throw BundleRefusal.unsupportedFormat(found: found, newestKnown: Self.format)
+            }
+            self = try json.parse(bytes) { root throws(Malformed) in try Self(root) }
+        } catch let refusal as BundleRefusal {
+            throw refusal
+        } catch let malformed as Malformed {
+            throw .malformedFile(BundleLayout.manifest, reason: malformed.reason)
+        } catch {
+            throw .malformedFile(BundleLayout.manifest, reason: "unreadable")
+        }
+    }
+
+    private static func format(_ root: JSONNode) throws(Malformed) -> Int64 {
+        var format: Int64?
+        try root.members { name, value throws(Malformed) in
+            if name == "format" { format = try value.integer() }
+        }
+        guard let format, format >= 0 else { throw Malformed("no format number") }
+        return format
+    }
+
+    private init(_ root: JSONNode) throws(Malformed) {
+        var kind: Kind?
+        var number: UInt64?
+        var previous: Digest?
+        var sender: Sender?
+        var receiver: Receiver?
+        var logs: [LogRange] = []
+        var acknowledged: VersionVector?
+        var records: UInt64 = 0
+        var producer = Text("")
+        try root.members { name, value throws(Malformed) in
+            switch name {
+            case "kind": kind = Kind(rawValue: try value.text())
+            case "number": number = try value.counter()
+            case "previous": previous = value.isText ? Digest(try value.text()) : nil
+            case "sender": sender = try Sender(value)
+            case "receiver": receiver = Receiver(try value.text())
+            case "logs":
+                try value.list { value throws(Malformed) in logs.append(try LogRange(value)) }
+            case "acknowledged": acknowledged = try Self.vector(value)
+            case "counts":
+                try value.members { name, value throws(Malformed) in
+                    if name == "records" { records = UInt64(max(0, try value.integer())) }
+                }
+            case "producer": producer = Text(try value.text())
+            default: break
+            }
+        }
+        guard let kind, let number, let sender, let receiver, let acknowledged else {
+            throw Malformed("a member of the manifest is missing or wrong")
+        }
+        guard logs.count <= BundleLimits.logsMax else { throw Malformed("too many logs") }
+        guard zip(logs, logs.dropFirst()).allSatisfy({ $0.replica < $1.replica }) else {
+            throw Malformed("the logs are not sorted, or one stands twice")
+        }
+        self.init(
+            kind: kind, number: number, previous: previous, sender: sender, receiver: receiver,
+            logs: logs, acknowledged: acknowledged, recordCount: records, producer: producer)
+    }
+
+    private static func vector(_ value: JSONNode) throws(Malformed) -> VersionVector {
+        var vector = VersionVector()
+        try value.members { name, value throws(Malformed) in
+            guard let replica = ReplicaID(name) else { throw Malformed("a replica is no id") }
+            vector[replica] = try value.counter()
+        }
+        return vector
+    }
+}
+
+extension BundleManifest.LogRange {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("replica", replica.description)
+            json.member("audience", audience.description)
+            json.member("owner", owner.description)
+            json.member("machine", machine.string)
+            json.member("from", from)
+            json.member("to", to)
+            json.member("before", before.description)
+            json.member("after", after.description)
+        }
+    }
+
+    fileprivate init(_ value: JSONNode) throws(Malformed) {
+        var replica: ReplicaID?
+        var audience: Audience?
+        var owner: UnitCode?
+        var machine = Text("")
+        var from: UInt64?
+        var to: UInt64?
+        var before: Digest?
+        var after: Digest?
+        try value.members { name, value throws(Malformed) in
+            switch name {
+            case "replica": replica = ReplicaID(try value.text())
+            case "audience": audience = Audience(try value.text())
+            case "owner": owner = UnitCode(try value.text())
+            case "machine": machine = try value.machine()
+            case "from": from = try value.counter()
+            case "to": to = try value.counter()
+            case "before": before = Digest(try value.text())
+            case "after": after = Digest(try value.text())
+            default: break
+            }
+        }
+        guard let replica, let audience, let owner, let from, let to, from <= to, let before,
+            let after
+        else { throw Malformed("a log of the manifest is missing a member") }
+        self.init(
+            replica: replica, audience: audience, owner: owner, machine: machine, from: from,
+            to: to, before: before, after: after)
+    }
+}
+
+extension BundleManifest.Sender {
+    fileprivate init(_ value: JSONNode) throws(Malformed) {
+        var unit: UnitCode?
+        var name: Text?
+        var machine = Text("")
+        var store: StoreID?
+        var isCentral: Bool?
+        try value.members { key, value throws(Malformed) in
+            switch key {
+            case "unit": unit = UnitCode(try value.text())
+            case "name": name = Text(try value.text())
+            case "machine": machine = try value.machine()
+            case "store": store = StoreID(try value.text())
+            case "central": isCentral = try value.flag()
+            default: break
+            }
+        }
+        guard let unit, let name, name.utf8.count <= 400, let store, let isCentral else {
+            throw Malformed("the sender is missing a member")
+        }
+        self.init(unit: unit, name: name, machine: machine, store: store, isCentral: isCentral)
+    }
+}
+
+extension JSONNode {
+    fileprivate func counter() throws(Malformed) -> UInt64 {
+        let number = try integer()
+        guard number > 0, UInt64(number) <= BundleLimits.counterMax else {
+            throw Malformed("a counter is out of range")
+        }
+        return UInt64(number)
+    }
+
+    fileprivate func machine() throws(Malformed) -> Text {
+        let text = try self.text()
+        guard text.utf8.count <= 1, text.utf8.allSatisfy(FieldPath.isNameByte) else {
+            throw Malformed("a machine is more than one letter")
+        }
+        return Text(text)
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func member(_ name: String, _ text: String) {
+        key(name)
+        self.text(text)
+    }
+
+    fileprivate mutating func member(_ name: String, _ number: some BinaryInteger) {
+        key(name)
+        integer(number)
+    }
+}

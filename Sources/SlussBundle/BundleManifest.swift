@@ -1,0 +1,161 @@
+public import SlussCore
+
+/// The signed list of what a bundle holds: `sluss/manifest.json` (docs/bundle-format.md).
+public struct BundleManifest: Hashable, Sendable {
+    /// The newest format that this release reads and the one that it writes.
+    public static let format: Int64 = 0
+
+    /// What a bundle is for.
+    public enum Kind: String, Sendable {
+        /// What the receiver has not acknowledged, from a unit.
+        case delta
+        /// Everything the sender has.
+        ///
+        /// A delta can never be taken for one.
+        case full
+        /// What a unit has not acknowledged, from the central.
+        case `return`
+    }
+
+    /// Who made the bundle.
+    public struct Sender: Hashable, Sendable {
+        /// The unit's code.
+        public var unit: UnitCode
+        /// The unit's name; text from outside.
+        public var name: Text
+        /// The machine's letter within the unit, or nothing.
+        public var machine: Text
+        /// The store, so that two machines of one unit are told apart.
+        public var store: StoreID
+        /// Whether it is the central.
+        public var isCentral: Bool
+
+        /// Puts a sender together.
+        public init(unit: UnitCode, name: Text, machine: Text, store: StoreID, isCentral: Bool) {
+            self.unit = unit
+            self.name = name
+            self.machine = machine
+            self.store = store
+            self.isCentral = isCentral
+        }
+    }
+
+    /// Who a bundle is for.
+    public enum Receiver: Hashable, Sendable, CustomStringConvertible {
+        /// The central.
+        case central
+        /// A unit.
+        case unit(UnitCode)
+        /// Whoever restores it: a full bundle.
+        case anyone
+
+        /// Reads the written form.
+        public init?(_ text: String) {
+            switch Text(text) {
+            case "central": self = .central
+            case "anyone": self = .anyone
+            default:
+                guard let unit = UnitCode(text) else { return nil }
+                self = .unit(unit)
+            }
+        }
+
+        /// The written form.
+        public var description: String {
+            switch self {
+            case .central: "central"
+            case .unit(let unit): unit.description
+            case .anyone: "anyone"
+            }
+        }
+    }
+
+    /// A stretch of one log.
+    public struct LogRange: Hashable, Sendable {
+        /// The log.
+        public var replica: ReplicaID
+        /// Who its records are for.
+        public var audience: Audience
+        /// The unit that the log's writer sits at.
+        public var owner: UnitCode
+        /// The machine's letter within that unit, or nothing.
+        public var machine: Text
+        /// The first write.
+        public var from: UInt64
+        /// The last write.
+        public var to: UInt64
+        /// The log's digest before the first write.
+        public var before: Digest
+        /// The log's digest after the last write.
+        public var after: Digest
+
+        /// Puts a stretch together.
+        public init(
+            replica: ReplicaID, audience: Audience, owner: UnitCode, machine: Text,
+            from: UInt64, to: UInt64, before: Digest, after: Digest
+        ) {
+            self.replica = replica
+            self.audience = audience
+            self.owner = owner
+            self.machine = machine
+            self.from = from
+            self.to = to
+            self.before = before
+            self.after = after
+        }
+
+        /// How many writes.
+        public var count: UInt64 { to - from + 1 }
+    }
+
+    /// What the bundle is for.
+    public var kind: Kind
+    /// Its number, counted from 1 by sender and receiver.
+    public var number: UInt64
+    /// The digest of the sender's bundle before this one to the same receiver.
+    public var previous: Digest?
+    /// Who made it.
+    public var sender: Sender
+    /// Who it is for.
+    public var receiver: Receiver
+    /// What it holds, by replica.
+    public var logs: [LogRange]
+    /// Every write that the sender has of what the receiver may see: the acknowledgement.
+    public var acknowledged: VersionVector
+    /// How many records its writes touch.
+    public var recordCount: UInt64
+    /// The program that made it.
+    public var producer: Text
+
+    /// Puts a manifest together.
+    public init(
+        kind: Kind, number: UInt64, previous: Digest?, sender: Sender, receiver: Receiver,
+        logs: [LogRange], acknowledged: VersionVector, recordCount: UInt64, producer: Text
+    ) {
+        self.kind = kind
+        self.number = number
+        self.previous = previous
+        self.sender = sender
+        self.receiver = receiver
+        self.logs = logs
+        self.acknowledged = acknowledged
+        self.recordCount = recordCount
+        self.producer = producer
+    }
+
+    /// How many writes the bundle holds.
+    public var writeCount: UInt64 { logs.reduce(0) { $0 + $1.count } }
+
+    /// The name a bundle is given: small letters, digits, hyphens and one point, so that any stick
+    /// can hold it.
+    ///
+    /// Nothing is read out of it again.
+    public var fileName: String {
+        var parts = ["\(sender.unit)\(sender.machine)"]
+        if case .unit(let unit) = receiver { parts.append(unit.description) }
+        if kind == .full { parts.append("full") }
+        let digits = String(number)
+        parts.append(String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
+        return parts.joined(separator: "-").lowercased() + ".sluss"
+    }
+}

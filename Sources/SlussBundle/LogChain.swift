@@ -1,0 +1,24 @@
+public import SlussCore
+
+/// The hash chain of a log: each write's digest covers all writes before it, byte for byte.
+///
+/// `digest(n) = SHA-256(digest(n−1) ‖ SHA-256(envelope line) ‖ SHA-256(body line))`. The first link
+/// names the replica and its audience, so that no log can be passed off as another's. A body that
+/// has been erased is replaced by its digest, and the chain still verifies.
+public enum LogChain {
+    /// The digest before the first write: SHA-256 of `sluss log <replica> <audience>`.
+    public static func start(_ replica: ReplicaID, _ audience: Audience) -> Digest {
+        Digest.sha256(Array("sluss log \(replica) \(audience)".utf8))
+    }
+
+    /// The digest after one more write.
+    public static func next(
+        after digest: Digest, envelope: some Collection<UInt8>, bodyDigest: Digest
+    ) -> Digest {
+        var running = RunningDigest()
+        running.append(digest.bytes)
+        running.append(Digest.sha256(envelope).bytes)
+        running.append(bodyDigest.bytes)
+        return running.digest
+    }
+}

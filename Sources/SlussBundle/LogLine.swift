@@ -1,0 +1,111 @@
+public import SlussCore
+
+/// One write as it stands in a log: the bytes as first written, and what they say.
+public struct LogLine: Sendable {
+    /// The envelope's bytes, without the line feed.
+    public let envelopeBytes: [UInt8]
+    /// The body's bytes, or `nil` if it has been erased.
+    public let bodyBytes: [UInt8]?
+    /// The digest of the log up to and with this write.
+    public let digest: Digest
+    /// The write.
+    public let write: Write
+
+    /// Writes a new line behind a log that ends in `digest`.
+    public init(
+        after digest: Digest, dot: Dot, record: RecordID, kind: Text, context: VersionVector,
+        day: Day, body: Write.Body
+    ) {
+        let bodyBytes = body.line
+        let envelope = Envelope(
+            counter: dot.counter, record: record, kind: kind, context: context, day: day,
+            bodyDigest: Digest.sha256(bodyBytes))
+        self.envelopeBytes = envelope.line
+        self.bodyBytes = bodyBytes
+        self.digest = LogChain.next(
+            after: digest, envelope: envelopeBytes, bodyDigest: envelope.bodyDigest)
+        self.write = Write(
+            dot: dot, record: record, kind: kind, context: context, day: day, body: body)
+    }
+
+    private init(
+        envelopeBytes: [UInt8], bodyBytes: [UInt8]?, digest: Digest, write: Write
+    ) {
+        self.envelopeBytes = envelopeBytes
+        self.bodyBytes = bodyBytes
+        self.digest = digest
+        self.write = write
+    }
+
+    /// Reads the next line of a log of `replica` that ends in `digest`.
+    ///
+    /// - Throws: ``Malformed`` if the lines are not as the format asks.
+    static func read(
+        envelope: ArraySlice<UInt8>, body: ArraySlice<UInt8>?, replica: ReplicaID,
+        after digest: Digest, json: StrictJSON
+    ) throws(Malformed) -> LogLine {
+        let parsed = try Envelope(line: envelope, json: json)
+        let dot = Dot(replica: replica, counter: parsed.counter)
+        guard parsed.context[replica] < parsed.counter else {
+            throw Malformed("a write has seen itself or a later one")
+        }
+        var writeBody: Write.Body?
+        if let body {
+            guard Digest.sha256(body) == parsed.bodyDigest else {
+                throw Malformed("the body is not the one that the envelope names")
+            }
+            writeBody = try Write.Body(line: body, json: json)
+        }
+        return LogLine(
+            envelopeBytes: Array(envelope), bodyBytes: body.map(Array.init),
+            digest: LogChain.next(
+                after: digest, envelope: envelope, bodyDigest: parsed.bodyDigest),
+            write: Write(
+                dot: dot, record: parsed.record, kind: parsed.kind, context: parsed.context,
+                day: parsed.day, body: writeBody))
+    }
+}
+
+/// Reads log lines that are already stored, and so have been checked before.
+public final class LogLineReader {
+    private let json = StrictJSON()
+
+    /// A stored line does not read any more: the store is damaged.
+    public struct Damaged: Error {}
+
+    /// Makes a reader.
+    public init() {}
+
+    /// Reads one write from its stored bytes and recomputes the chain.
+    public func read(
+        envelope: [UInt8], body: [UInt8]?, replica: ReplicaID, after digest: Digest
+    ) throws(Damaged) -> LogLine {
+        do {
+            return try LogLine.read(
+                envelope: envelope[...], body: body.map { $0[...] }, replica: replica,
+                after: digest, json: json)
+        } catch { throw Damaged() }
+    }
+
+    /// The digest of the body that an envelope names; what is left of one that has been erased.
+    public func bodyDigest(envelope: [UInt8]) throws(Damaged) -> Digest {
+        do { return try Envelope(line: envelope[...], json: json).bodyDigest } catch {
+            throw Damaged()
+        }
+    }
+
+    /// Reads one write from its stored bytes, without the chain.
+    public func write(envelope: [UInt8], body: [UInt8]?, replica: ReplicaID) throws(Damaged)
+        -> Write
+    {
+        do {
+            let parsed = try Envelope(line: envelope[...], json: json)
+            return Write(
+                dot: Dot(replica: replica, counter: parsed.counter), record: parsed.record,
+                kind: parsed.kind, context: parsed.context, day: parsed.day,
+                body: try body.map { bytes throws(Malformed) in
+                    try Write.Body(line: bytes[...], json: json)
+                })
+        } catch { throw Damaged() }
+    }
+}

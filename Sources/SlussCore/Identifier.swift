@@ -1,0 +1,74 @@
+/// 128 random bits that name one thing for ever, written as 32 lower-case hexadecimal digits.
+///
+/// `Subject` keeps the id of a replica from being passed where a record's is meant.
+public struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The upper and the lower half of the bits, in the order they are written.
+    public let high: UInt64
+    /// The lower half.
+    public let low: UInt64
+
+    /// Makes an id of the two halves.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Reads the written form; `nil` if `text` is not 32 lower-case hexadecimal digits.
+    public init?(_ text: some StringProtocol) {
+        guard let bytes = Hex.bytes(text) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// Reads 16 bytes, most significant first; `nil` if there are not 16.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        self.high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        self.low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// Draws a new id.
+    ///
+    /// With `near`, the first 48 bits are those of another id, so that ids made in one place lie
+    /// together in an index.
+    public static func random(
+        near neighbour: UInt64? = nil, using generator: inout some RandomNumberGenerator
+    ) -> Self {
+        let drawn = UInt64.random(in: .min ... .max, using: &generator)
+        let low = UInt64.random(in: .min ... .max, using: &generator)
+        guard let neighbour else { return Self(high: drawn, low: low) }
+        return Self(high: neighbour & ~0xFFFF | drawn & 0xFFFF, low: low)
+    }
+
+    /// The 16 bytes, most significant first.
+    public var bytes: [UInt8] {
+        [high, low].flatMap { half in
+            (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - $0 * 8)) }
+        }
+    }
+
+    /// The written form.
+    public var description: String { Hex.string(bytes) }
+
+    /// The order of the written forms.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// What a ``ReplicaID`` names: one writer's log for one audience.
+public enum ReplicaSubject {}
+
+/// What a ``RecordID`` names: one idea or meeting note.
+public enum RecordSubject {}
+
+/// What a ``StoreID`` names: one store file, in one life of it.
+public enum StoreSubject {}
+
+/// The name of a replica; never reused, not even after a restore.
+public typealias ReplicaID = Identifier<ReplicaSubject>
+
+/// The name of a record.
+public typealias RecordID = Identifier<RecordSubject>
+
+/// The name of a store, by which a receiver tells two machines of one unit apart.
+public typealias StoreID = Identifier<StoreSubject>

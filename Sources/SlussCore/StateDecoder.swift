@@ -1,0 +1,156 @@
+/// Reads what ``StateEncoder`` wrote.
+///
+/// The bytes come from a store file that may be damaged, so every step is checked and nothing
+/// traps.
+package struct StateDecoder {
+    /// The number of the layout, first byte of every state.
+    static let layout: UInt8 = 1
+
+    /// The bytes are not a state: the store is damaged.
+    package struct Damaged: Error {}
+
+    private var bytes: ArraySlice<UInt8>
+    private var replicas: [ReplicaID] = []
+
+    /// Reads a state.
+    package static func decode(_ bytes: [UInt8]) throws(Damaged) -> RecordState {
+        var decoder = StateDecoder(bytes: bytes[...])
+        let state = try decoder.state()
+        guard decoder.bytes.isEmpty else { throw Damaged() }
+        return state
+    }
+
+    private init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+
+    private mutating func state() throws(Damaged) -> RecordState {
+        guard try byte() == Self.layout, let record = RecordID(bytes: try take(16)) else {
+            throw Damaged()
+        }
+        let kind = try text()
+        guard let audience = Audience(try text().string) else { throw Damaged() }
+        let needsNewerRelease = try byte() == 1
+        var context = VersionVector()
+        for _ in 0..<(try count()) {
+            guard let replica = ReplicaID(bytes: try take(16)) else { throw Damaged() }
+            context[replica] = try number()
+            replicas.append(replica)
+        }
+        var fields: [FieldKey: FieldState] = [:]
+        for _ in 0..<(try count()) {
+            guard let path = FieldPath(try text().string),
+                let family = FieldFamily(rawValue: try byte())
+            else { throw Damaged() }
+            fields[FieldKey(path: path, family: family)] = try field(family)
+        }
+        return RecordState(
+            record: record, kind: kind, audience: audience, context: context, fields: fields,
+            needsNewerRelease: needsNewerRelease)
+    }
+
+    private mutating func field(_ family: FieldFamily) throws(Damaged) -> FieldState {
+        switch family {
+        case .register: return .register(siblings: try siblings(), firsts: try dots())
+        case .own:
+            var registers: [Text: [Sibling]] = [:]
+            for _ in 0..<(try count()) { registers[try text()] = try siblings() }
+            return .own(registers)
+        case .elements:
+            var elements: [Text: [Dot]] = [:]
+            for _ in 0..<(try count()) { elements[try text()] = try dots() }
+            return .elements(elements)
+        case .total: return .total(try signed())
+        case .entries:
+            var entries: [Entry] = []
+            for _ in 0..<(try count()) {
+                entries.append(Entry(dot: try dot(), weight: try number(), value: try value(0)))
+            }
+            return .entries(entries)
+        }
+    }
+
+    private mutating func siblings() throws(Damaged) -> [Sibling] {
+        var siblings: [Sibling] = []
+        for _ in 0..<(try count()) {
+            let dot = try dot()
+            guard let role = Role(rawValue: try text().string) else { throw Damaged() }
+            siblings.append(Sibling(dot: dot, role: role, value: try value(0)))
+        }
+        return siblings
+    }
+
+    private mutating func dots() throws(Damaged) -> [Dot] {
+        var dots: [Dot] = []
+        for _ in 0..<(try count()) { dots.append(try dot()) }
+        return dots
+    }
+
+    private mutating func dot() throws(Damaged) -> Dot {
+        let index = try number()
+        guard index < UInt64(replicas.count) else { throw Damaged() }
+        return Dot(replica: replicas[Int(index)], counter: try number())
+    }
+
+    /// The deepest nesting of a value: more than a bundle line may have (bundle-format.md).
+    private static let depthMax = 64
+
+    private mutating func value(_ depth: Int) throws(Damaged) -> FieldValue {
+        guard depth < Self.depthMax else { throw Damaged() }
+        switch try byte() {
+        case 0: return .null
+        case 1: return .flag(false)
+        case 2: return .flag(true)
+        case 3: return .integer(try signed())
+        case 4: return .text(try text())
+        case 5:
+            var values: [FieldValue] = []
+            for _ in 0..<(try count()) { values.append(try value(depth + 1)) }
+            return .list(values)
+        case 6:
+            var members: [String: FieldValue] = [:]
+            for _ in 0..<(try count()) { members[try text().string] = try value(depth + 1) }
+            return .structure(members)
+        default: throw Damaged()
+        }
+    }
+
+    private mutating func text() throws(Damaged) -> Text {
+        guard let string = String(validating: try take(try count()), as: UTF8.self) else {
+            throw Damaged()
+        }
+        return Text(string)
+    }
+
+    private mutating func signed() throws(Damaged) -> Int64 {
+        let number = try number()
+        return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
+    }
+
+    /// A count of things that each take at least one byte, so it can never exceed what is left.
+    private mutating func count() throws(Damaged) -> Int {
+        let number = try number()
+        guard number <= UInt64(bytes.count) else { throw Damaged() }
+        return Int(number)
+    }
+
+    private mutating func number() throws(Damaged) -> UInt64 {
+        var result: UInt64 = 0
+        for shift in stride(from: UInt64(0), through: 63, by: 7) {
+            let next = try byte()
+            result |= UInt64(next & 0x7F) << shift
+            if next & 0x80 == 0 { return result }
+        }
+        throw Damaged()
+    }
+
+    private mutating func byte() throws(Damaged) -> UInt8 {
+        guard let byte = bytes.popFirst() else { throw Damaged() }
+        return byte
+    }
+
+    private mutating func take(_ count: Int) throws(Damaged) -> ArraySlice<UInt8> {
+        guard count <= bytes.count else { throw Damaged() }
+        let taken = bytes.prefix(count)
+        bytes = bytes.dropFirst(count)
+        return taken
+    }
+}

@@ -1,0 +1,61 @@
+public import SlussCore
+
+/// An idea as people see it: read from a record's state, never stored.
+public struct Idea: Sendable {
+    /// The record's state.
+    public let state: RecordState
+
+    /// Reads an idea; `nil` if the record is another kind.
+    public init?(_ state: RecordState) {
+        guard state.kind == KindDefinition.idea.name else { return nil }
+        self.state = state
+    }
+
+    /// The number, `<unit code>-<yy>-<nnnn>`.
+    public var number: String? { state.text("number") }
+    /// The unit that handed it in.
+    public var unit: String? { state.text("unit") }
+    /// The need.
+    public var problem: String? { state.text("problem") }
+    /// The suggestion.
+    public var solution: String? { state.text("solution") }
+    /// The heading, or the need's first 60 characters.
+    public var title: String? {
+        state.text("title") ?? problem.map { $0.count > 60 ? $0.prefix(59) + "…" : $0 }
+    }
+    /// The day it was handed in.
+    public var day: String? { state.text("day") }
+    /// What it is about.
+    public var categories: [String] { state.set("category") }
+    /// How many have said that they agree.
+    public var support: Int64 {
+        if case .sum(let total) = Policy.sum.judge("support", in: state) { total } else { 0 }
+    }
+    /// The stored word of the status.
+    public var status: String? { state.value("status")?["state"]?.asText }
+    /// The submitter's name, if a name was chosen.
+    public var author: String? { state.value("submitter")?["name"]?.asText }
+    /// How the submitter chose to be known.
+    public var submitter: SubmitterMode? {
+        state.value("submitter")?["mode"]?.asText.flatMap(SubmitterMode.init)
+    }
+    /// The answers, oldest first.
+    public var answers: [Answer] { state.entries("answer").compactMap(Answer.init) }
+
+    /// What someone has answered.
+    public struct Answer: Sendable {
+        /// The text.
+        public let text: String
+        /// In what role.
+        public let role: Role?
+        /// The day.
+        public let day: String?
+
+        init?(_ entry: Entry) {
+            guard let text = entry.value["text"]?.asText else { return nil }
+            self.text = text
+            self.role = entry.value["role"]?.asText.flatMap { Role(rawValue: $0) }
+            self.day = entry.value["day"]?.asText
+        }
+    }
+}

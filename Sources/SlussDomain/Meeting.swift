@@ -1,0 +1,95 @@
+public import SlussCore
+
+/// The notes of a meeting as people see them: read from a record's state, never stored.
+public struct Meeting: Sendable {
+    /// The record's state.
+    public let state: RecordState
+
+    /// Reads a note; `nil` if the record is another kind.
+    public init?(_ state: RecordState) {
+        guard state.kind == KindDefinition.meeting.name else { return nil }
+        self.state = state
+    }
+
+    /// The number, `<unit code>-APT-<day>`.
+    public var number: String? { state.text("number") }
+    /// The unit.
+    public var unit: String? { state.text("unit") }
+    /// The day of the meeting.
+    public var day: String? { state.text("day") }
+    /// From when to when.
+    public var time: String? { state.text("time") }
+    /// How many were there, at each sitting.
+    public var present: [Int64] {
+        if case .list(let counts) = state.value("present") {
+            counts.compactMap(\.asInteger)
+        } else {
+            []
+        }
+    }
+    /// The stored word of the status.
+    public var status: String? { state.value("status")?["state"]?.asText }
+    /// The day it was signed off, if it is.
+    public var signedDay: String? { state.value("status")?["day"]?.asText }
+    /// Later additions, oldest first.
+    public var addenda: [String] {
+        state.entries("addendum").compactMap { $0.value["text"]?.asText }
+    }
+
+    /// The kinds of entry that a note has.
+    public enum EntryKind: String, CaseIterable, Sendable {
+        case item
+        case decision
+        case action
+        case lift
+    }
+
+    /// An item, a decision, an action or a lift.
+    public struct NoteEntry: Sendable {
+        /// The part of the path that names it.
+        public let id: String
+        /// The agenda item it belongs to.
+        public let item: Int64
+        /// The field of its text.
+        public let textPath: FieldPath
+        private let prefix: String
+        private let state: RecordState
+
+        init?(_ kind: EntryKind, id: String, in state: RecordState) {
+            let prefix = "\(kind.rawValue).\(id)"
+            guard let textPath = FieldPath("\(prefix).text"),
+                let itemPath = FieldPath("\(prefix).\(kind == .item ? "number" : "item")")
+            else { return nil }
+            self.id = id
+            self.prefix = prefix
+            self.state = state
+            self.textPath = textPath
+            self.item = state.value(itemPath)?.asInteger ?? 0
+        }
+
+        /// Every text that stands: several if two people wrote without knowing of each other.
+        public var texts: [String] {
+            let judgement = Policy.keepAll.judge(textPath, in: state)
+            switch judgement {
+            case .settled(let alternative, _): return [alternative.value.asText].compactMap { $0 }
+            default: return judgement.conflicting.compactMap(\.value.asText)
+            }
+        }
+
+        /// One of the entry's other fields.
+        public func value(_ name: String) -> FieldValue? {
+            FieldPath("\(prefix).\(name)").flatMap { state.value($0) }
+        }
+    }
+
+    /// The entries of one kind, by agenda item.
+    public func entries(_ kind: EntryKind) -> [NoteEntry] {
+        let ids = state.paths.map(\.parts).filter { $0.count == 3 && $0[0] == kind.rawValue }
+            .map { $0[1] }
+        return Set(ids).sorted().compactMap { NoteEntry(kind, id: $0, in: state) }
+            .sorted { ($0.item, $0.id) < ($1.item, $1.id) }
+    }
+
+    /// The items of the agenda that have text, in order.
+    public var items: [NoteEntry] { entries(.item) }
+}

@@ -1,0 +1,158 @@
+import GRDB
+
+/// The tables of a store, schema 1 (docs/store.md says why each is as it is).
+enum Schema {
+    /// The newest schema that this release knows.
+    static let newest = 1
+    /// `Slus` in ASCII: marks the file as ours (`PRAGMA application_id`).
+    static let applicationID: Int32 = 0x536C_7573
+
+    /// What is created, by name, in order.
+    ///
+    /// SQLite keeps each text as it is, so a store whose schema has been tampered with is noticed
+    /// by comparing.
+    static let statements: [(name: String, sql: String)] = [
+        (
+            "store",
+            """
+            CREATE TABLE store(
+              one INTEGER PRIMARY KEY CHECK(one = 1),
+              id BLOB NOT NULL CHECK(length(id) = 16),
+              unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
+              central INTEGER NOT NULL CHECK(central IN (0, 1))
+            ) STRICT
+            """
+        ),
+        (
+            "replica",
+            """
+            CREATE TABLE replica(
+              no INTEGER PRIMARY KEY,
+              id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+              audience TEXT NOT NULL, owner TEXT NOT NULL, machine TEXT NOT NULL,
+              own INTEGER NOT NULL CHECK(own IN (0, 1)),
+              count INTEGER NOT NULL CHECK(count >= 0),
+              digest BLOB NOT NULL CHECK(length(digest) = 32)
+            ) STRICT
+            """
+        ),
+        (
+            "record",
+            """
+            CREATE TABLE record(
+              no INTEGER PRIMARY KEY,
+              id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+              kind TEXT NOT NULL, audience TEXT NOT NULL, state BLOB NOT NULL,
+              number TEXT, unit TEXT, day TEXT, status TEXT,
+              conflicts INTEGER NOT NULL DEFAULT 0, holdsUnknown INTEGER NOT NULL DEFAULT 0
+            ) STRICT
+            """
+        ),
+        (
+            "record_number",
+            "CREATE INDEX record_number ON record(number) WHERE number IS NOT NULL"
+        ),
+        ("record_list", "CREATE INDEX record_list ON record(kind, day, no)"),
+        (
+            "log",
+            """
+            CREATE TABLE log(
+              replica INTEGER NOT NULL REFERENCES replica(no),
+              counter INTEGER NOT NULL CHECK(counter > 0),
+              record INTEGER NOT NULL REFERENCES record(no),
+              envelope BLOB NOT NULL, body BLOB,
+              digest BLOB NOT NULL CHECK(length(digest) = 32),
+              PRIMARY KEY(replica, counter)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
+        ("log_record", "CREATE INDEX log_record ON log(record)"),
+        (
+            "conflict",
+            """
+            CREATE TABLE conflict(
+              record INTEGER NOT NULL REFERENCES record(no), path TEXT NOT NULL,
+              id TEXT NOT NULL,
+              PRIMARY KEY(record, path)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
+        ("conflict_id", "CREATE INDEX conflict_id ON conflict(id)"),
+        (
+            "peer",
+            """
+            CREATE TABLE peer(
+              store BLOB PRIMARY KEY CHECK(length(store) = 16),
+              unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
+              central INTEGER NOT NULL CHECK(central IN (0, 1)),
+              number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
+        (
+            "sent",
+            """
+            CREATE TABLE sent(
+              receiver TEXT NOT NULL, number INTEGER NOT NULL,
+              digest BLOB NOT NULL CHECK(length(digest) = 32), previous BLOB,
+              fingerprint BLOB NOT NULL, upTo TEXT NOT NULL, day TEXT NOT NULL,
+              PRIMARY KEY(receiver, number)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
+        ("run", "CREATE TABLE run(no INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT"),
+        (
+            "merged",
+            """
+            CREATE TABLE merged(
+              run INTEGER NOT NULL REFERENCES run(no), position INTEGER NOT NULL,
+              digest BLOB NOT NULL CHECK(length(digest) = 32), store BLOB NOT NULL,
+              unit TEXT NOT NULL, number INTEGER NOT NULL,
+              writes INTEGER NOT NULL, records INTEGER NOT NULL,
+              before TEXT NOT NULL, after TEXT NOT NULL,
+              PRIMARY KEY(run, position)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
+        ("merged_digest", "CREATE INDEX merged_digest ON merged(digest)"),
+        ("search", "CREATE VIRTUAL TABLE search USING fts5(text, tokenize = 'trigram')"),
+    ]
+
+    /// Forward only; one step for each released schema.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            for statement in statements { try db.execute(sql: statement.sql) }
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+
+    /// Whether the schema is exactly the one made here: no table, trigger or view more or less.
+    static func isIntact(_ db: Database) throws -> Bool {
+        let known = Dictionary(uniqueKeysWithValues: statements.map { ($0.name, $0.sql) })
+        let byOthers =
+            ["grdb_migrations"]
+            + ["data", "idx", "content", "docsize", "config"]
+            .map { "search_" + $0 }
+        var found = 0
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema")
+        while let row = try rows.next() {
+            let name: String = row[1]
+            let type: String = row[0]
+            if let sql = known[name] {
+                guard let text: String = row[3], Array(text.utf8) == Array(sql.utf8) else {
+                    return false
+                }
+                found += 1
+            } else if type == "index", row[3] == nil, name.hasPrefix("sqlite_autoindex_") {
+                continue
+            } else if type != "table" || !byOthers.contains(name) {
+                return false
+            }
+        }
+        return found == statements.count
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import GRDB
+package import SlussCore
+
+/// Another store that this one has merged a bundle from.
+package struct StoredPeer: Hashable, Sendable {
+    /// That store's name.
+    package var store: StoreID
+    /// Its unit.
+    package var unit: UnitCode
+    /// The unit's name; text from outside.
+    package var name: String
+    /// The machine's letter, or nothing.
+    package var machine: String
+    /// Whether it is the central.
+    package var isCentral: Bool
+    /// The number of the newest bundle merged from it.
+    package var number: UInt64
+    /// The day that one was merged.
+    package var day: Day
+    /// What it said there that it has.
+    package var acknowledged: VersionVector
+
+    /// Puts a peer together.
+    package init(
+        store: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
+        number: UInt64, day: Day, acknowledged: VersionVector
+    ) {
+        self.store = store
+        self.unit = unit
+        self.name = name
+        self.machine = machine
+        self.isCentral = isCentral
+        self.number = number
+        self.day = day
+        self.acknowledged = acknowledged
+    }
+}
+
+/// A bundle that this store has made.
+package struct SentBundle: Hashable, Sendable {
+    /// Who it is for, as the bundle writes it.
+    package var receiver: String
+    /// Its number.
+    package var number: UInt64
+    /// Its digest.
+    package var digest: Digest
+    /// The digest of the one before.
+    package var previous: Digest?
+    /// The digest of all that decides its bytes but number and predecessor: equal, and the same
+    /// bundle can be made again.
+    package var fingerprint: Digest
+    /// What the receiver has once it is merged.
+    package var upTo: VersionVector
+    /// The day it was made.
+    package var day: Day
+
+    /// Puts a bundle together.
+    package init(
+        receiver: String, number: UInt64, digest: Digest, previous: Digest?, fingerprint: Digest,
+        upTo: VersionVector, day: Day
+    ) {
+        self.receiver = receiver
+        self.number = number
+        self.digest = digest
+        self.previous = previous
+        self.fingerprint = fingerprint
+        self.upTo = upTo
+        self.day = day
+    }
+}
+
+/// A bundle that has been merged into this store.
+package struct MergedBundle: Sendable {
+    /// Its digest.
+    package var digest: Digest
+    /// The store that made it.
+    package var store: StoreID
+    /// That store's unit.
+    package var unit: UnitCode
+    /// Its number.
+    package var number: UInt64
+    /// How many writes were new.
+    package var writes: Int
+    /// How many records they touched.
+    package var records: Int
+    /// What was here before.
+    package var before: VersionVector
+    /// What was here after.
+    package var after: VersionVector
+
+    /// Puts a bundle together.
+    package init(
+        digest: Digest, store: StoreID, unit: UnitCode, number: UInt64, writes: Int, records: Int,
+        before: VersionVector, after: VersionVector
+    ) {
+        self.digest = digest
+        self.store = store
+        self.unit = unit
+        self.number = number
+        self.writes = writes
+        self.records = records
+        self.before = before
+        self.after = after
+    }
+}
+
+extension StoreTransaction {
+    /// Every store that a bundle has been merged from.
+    package func peers() throws -> [StoredPeer] {
+        try Row.fetchAll(db, sql: "SELECT * FROM peer ORDER BY unit, machine, store").map { row in
+            guard let store = StoreID(bytes: row["store"] as Data),
+                let unit = UnitCode(row["unit"] as String), let day = Day(row["day"] as String)
+            else { throw StoreError.damaged(what: "peer") }
+            return StoredPeer(
+                store: store, unit: unit, name: row["name"], machine: row["machine"],
+                isCentral: row["central"], number: UInt64(row["number"] as Int64), day: day,
+                acknowledged: try VectorText.decode(row["acknowledged"]))
+        }
+    }
+
+    /// Notes what a newer bundle of a peer has told.
+    package func save(_ peer: StoredPeer) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO
+                  peer(store, unit, name, machine, central, number, day, acknowledged)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Data(peer.store.bytes), peer.unit.description, peer.name, peer.machine,
+                peer.isCentral, Int64(peer.number), peer.day.description,
+                VectorText.encode(peer.acknowledged),
+            ])
+    }
+
+    /// The newest bundle made for a receiver.
+    package func lastSent(to receiver: String) throws -> SentBundle? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM sent WHERE receiver = ? ORDER BY number DESC LIMIT 1",
+            arguments: [receiver])
+        guard let row else { return nil }
+        guard let day = Day(row["day"] as String) else { throw StoreError.damaged(what: "sent") }
+        return SentBundle(
+            receiver: receiver, number: UInt64(row["number"] as Int64),
+            digest: try digest(row["digest"], "sent"),
+            previous: try (row["previous"] as Data?).map { try digest($0, "sent") },
+            fingerprint: try digest(row["fingerprint"], "sent"),
+            upTo: try VectorText.decode(row["upTo"]), day: day)
+    }
+
+    /// Notes a bundle that has been made, read back and given its name.
+    package func insert(_ sent: SentBundle) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO
+                  sent(receiver, number, digest, previous, fingerprint, upTo, day)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                sent.receiver, Int64(sent.number), Data(sent.digest.bytes),
+                sent.previous.map { Data($0.bytes) }, Data(sent.fingerprint.bytes),
+                VectorText.encode(sent.upTo), sent.day.description,
+            ])
+    }
+
+    /// Starts a run of the merge tool and returns its number.
+    package func insertRun(day: Day) throws -> Int64 {
+        try db.execute(sql: "INSERT INTO run(day) VALUES (?)", arguments: [day.description])
+        return db.lastInsertedRowID
+    }
+
+    /// Notes a merged bundle as the next of its run.
+    package func insert(_ merged: MergedBundle, run: Int64) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO merged(
+                  run, position, digest, store, unit, number, writes, records, before, after)
+                SELECT ?1, 1 + (SELECT count(*) FROM merged WHERE run = ?1),
+                  ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                """,
+            arguments: [
+                run, Data(merged.digest.bytes), Data(merged.store.bytes),
+                merged.unit.description, Int64(merged.number), merged.writes, merged.records,
+                VectorText.encode(merged.before), VectorText.encode(merged.after),
+            ])
+    }
+}

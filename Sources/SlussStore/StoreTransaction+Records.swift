@@ -1,0 +1,264 @@
+import Foundation
+import GRDB
+package import SlussCore
+
+/// What of a record's state can be listed, sorted and looked up without decoding the state.
+package struct RecordSummary: Hashable, Sendable {
+    /// The number that people know it by.
+    package var number: String?
+    /// The unit.
+    package var unit: String?
+    /// The day.
+    package var day: String?
+    /// The stored word of the status.
+    package var status: String?
+    /// The text to search in.
+    package var searchText: String
+    /// The fields in conflict and the conflicts' names.
+    package var conflicts: [(path: String, id: String)]
+    /// Whether it holds something that this release does not know.
+    package var holdsUnknown: Bool
+
+    /// Puts a summary together.
+    package init(
+        number: String?, unit: String?, day: String?, status: String?, searchText: String,
+        conflicts: [(path: String, id: String)], holdsUnknown: Bool
+    ) {
+        self.number = number
+        self.unit = unit
+        self.day = day
+        self.status = status
+        self.searchText = searchText
+        self.conflicts = conflicts
+        self.holdsUnknown = holdsUnknown
+    }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.number == right.number && left.unit == right.unit && left.day == right.day
+            && left.status == right.status && left.searchText == right.searchText
+            && left.holdsUnknown == right.holdsUnknown
+            && left.conflicts.elementsEqual(right.conflicts, by: ==)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(number)
+        hasher.combine(searchText)
+    }
+}
+
+/// A record as it is stored.
+package struct StoredRecord: Sendable {
+    /// The small number that stands for it in the store.
+    package let no: Int64
+    /// Its state.
+    package let state: RecordState
+    /// The canonical bytes of the state.
+    package let stateBytes: [UInt8]
+}
+
+/// Which records to list.
+package struct RecordFilter: Sendable {
+    /// Only this kind.
+    package var kind: String?
+    /// Only of this unit.
+    package var unit: String?
+    /// Only with this status.
+    package var status: String?
+    /// Only those in conflict.
+    package var onlyConflicts = false
+    /// At most so many.
+    package var limit: Int?
+
+    /// Every record of a kind.
+    package init(kind: String? = nil) { self.kind = kind }
+}
+
+extension StoreTransaction {
+    /// The small number of a record, or `nil` if it is not here.
+    package func recordNo(_ record: RecordID) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT no FROM record WHERE id = ?"),
+            arguments: [Data(record.bytes)])
+    }
+
+    /// Makes room for a record that a write has just named.
+    package func insertRecord(_ state: RecordState) throws -> Int64 {
+        try db.cachedStatement(
+            sql: "INSERT INTO record(id, kind, audience, state) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [
+            Data(state.record.bytes), state.kind.string, state.audience.description,
+            Data(StateEncoder.encode(state)),
+        ])
+        return db.lastInsertedRowID
+    }
+
+    /// A record by its small number.
+    package func record(no: Int64) throws -> StoredRecord {
+        let data = try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT state FROM record WHERE no = ?"), arguments: [no])
+        guard let data else { throw StoreError.damaged(what: "record") }
+        return try Self.decode(no, data)
+    }
+
+    /// The record that people know by `number`; the first, should two have the same.
+    package func record(number: String) throws -> StoredRecord? {
+        let no = try Int64.fetchOne(
+            db, sql: "SELECT no FROM record WHERE number = ? ORDER BY id", arguments: [number])
+        return try no.map { try record(no: $0) }
+    }
+
+    /// The records whose id begins with `prefix`, at most two.
+    package func records(idPrefix: [UInt8]) throws -> [StoredRecord] {
+        var last = idPrefix
+        last += [UInt8](repeating: 0xFF, count: max(0, 16 - idPrefix.count))
+        let nos = try Int64.fetchAll(
+            db, sql: "SELECT no FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2",
+            arguments: [Data(idPrefix), Data(last)])
+        return try nos.map { try record(no: $0) }
+    }
+
+    /// Stores a record's new state and everything derived from it.
+    package func save(_ record: Int64, _ state: RecordState, _ summary: RecordSummary) throws {
+        let hadConflicts =
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT conflicts FROM record WHERE no = ?"),
+                arguments: [record]) ?? 0
+        try db.cachedStatement(
+            sql: """
+                UPDATE record SET kind = ?, state = ?, number = ?, unit = ?, day = ?, status = ?,
+                  conflicts = ?, holdsUnknown = ? WHERE no = ?
+                """
+        ).execute(arguments: [
+            state.kind.string, Data(StateEncoder.encode(state)), summary.number, summary.unit,
+            summary.day, summary.status, summary.conflicts.count, summary.holdsUnknown, record,
+        ])
+        if hadConflicts > 0 {
+            try db.cachedStatement(sql: "DELETE FROM conflict WHERE record = ?")
+                .execute(arguments: [record])
+        }
+        for conflict in summary.conflicts {
+            try db.cachedStatement(sql: "INSERT INTO conflict(record, path, id) VALUES (?, ?, ?)")
+                .execute(arguments: [record, conflict.path, conflict.id])
+        }
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO search(rowid, text) VALUES (?, ?)")
+            .execute(arguments: [record, summary.searchText])
+    }
+
+    /// Hands out the records that `filter` lets through, by day and number.
+    package func forEachRecord(
+        _ filter: RecordFilter, _ body: (StoredRecord) throws -> Void
+    ) throws {
+        var conditions: [String] = []
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        for (column, value) in [
+            ("kind", filter.kind), ("unit", filter.unit), ("status", filter.status),
+        ] {
+            guard let value else { continue }
+            conditions.append("\(column) = ?")
+            arguments.append(value)
+        }
+        if filter.onlyConflicts { conditions.append("conflicts > 0") }
+        let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT no, state FROM record WHERE \(condition) ORDER BY kind, day, number, id
+                LIMIT \(filter.limit ?? -1)
+                """, arguments: StatementArguments(arguments))
+        while let row = try rows.next() { try body(try Self.decode(row[0], row[1])) }
+    }
+
+    /// What is stored beside a record's state, for comparing with what the state gives.
+    package func summary(no: Int64) throws -> RecordSummary? {
+        guard
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT number, unit, day, status, holdsUnknown, text FROM record
+                    LEFT JOIN search ON search.rowid = record.no WHERE no = ?
+                    """, arguments: [no])
+        else { return nil }
+        let conflicts = try Row.fetchAll(
+            db, sql: "SELECT path, id FROM conflict WHERE record = ? ORDER BY path",
+            arguments: [no])
+        return RecordSummary(
+            number: row[0], unit: row[1], day: row[2], status: row[3],
+            searchText: row[5] ?? "",
+            conflicts: conflicts.map { (path: $0[0], id: $0[1]) }, holdsUnknown: row[4])
+    }
+
+    /// The bytes of every record's state for these audiences, by record id; for `stateDigest`.
+    package func forEachState(
+        audiences: Set<Audience>, _ body: (RecordID, [UInt8]) throws -> Void
+    ) throws {
+        let names = Set(audiences.map(\.description))
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, audience, state FROM record ORDER BY id")
+        while let row = try rows.next() {
+            guard names.contains(row[1] as String) else { continue }
+            guard let id = RecordID(bytes: row[0] as Data) else {
+                throw StoreError.damaged(what: "record")
+            }
+            try body(id, Array(row[2] as Data))
+        }
+    }
+
+    /// How many records there are of each kind.
+    package func recordCounts() throws -> [String: Int] {
+        let rows = try Row.fetchAll(db, sql: "SELECT kind, count(*) FROM record GROUP BY kind")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
+    }
+
+    /// How many records hold something that this release does not know.
+    package func unknownCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM record WHERE holdsUnknown") ?? 0
+    }
+
+    /// Numbers that more than one record has.
+    package func duplicateNumbers() throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT number FROM record WHERE number IS NOT NULL
+                GROUP BY number HAVING count(*) > 1 ORDER BY number
+                """)
+    }
+
+    /// The largest number that begins with `prefix` and ends in `suffix`, by the digits between.
+    package func numbers(withPrefix prefix: String) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT number FROM record WHERE number >= ? AND number < ? ORDER BY number
+                """, arguments: [prefix, prefix + "\u{10FFFF}"])
+    }
+
+    /// The conflicts that wait for a person: record and field, oldest record first.
+    package func conflicts(id: String? = nil) throws -> [(record: Int64, path: String)] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT record, path FROM conflict JOIN record ON record.no = conflict.record
+                WHERE \(id == nil ? "1" : "conflict.id = ?") ORDER BY number, record.id, path
+                """, arguments: id.map { [$0] } ?? [])
+        return rows.map { (record: $0[0], path: $0[1]) }
+    }
+
+    /// How many fields are in conflict.
+    package func conflictCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM conflict") ?? 0
+    }
+
+    /// What SQLite says of the file's own integrity: empty if all is well.
+    package func integrityFindings() throws -> [String] {
+        try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+    }
+
+    private static func decode(_ no: Int64, _ data: Data) throws -> StoredRecord {
+        let bytes = Array(data)
+        do {
+            return StoredRecord(
+                no: no, state: try StateDecoder.decode(bytes), stateBytes: bytes)
+        } catch { throw StoreError.damaged(what: "state") }
+    }
+}

@@ -1,0 +1,202 @@
+import CSQLite
+import Foundation
+import GRDB
+import Glibc
+import SlussCore
+
+/// One unit's store: a folder with one SQLite file.
+///
+/// The log is the truth. Everything else in the file – record states, conflicts, the search
+/// index – is derived from it in the same transaction and can be derived again.
+package final class UnitStore {
+    /// What a process wants with the store.
+    package enum Access: Sendable {
+        /// To read; never waits for a writer.
+        case reading
+        /// To write, for an act that is named to whoever has to wait.
+        case writing(String)
+    }
+
+    /// The store's file within its folder.
+    package static let fileName = "sluss.sqlite"
+    private static let lockName = "lock"
+
+    /// Whose store it is.
+    package let identity: StoreIdentity
+    /// The folder.
+    package let folder: String
+    private let queue: DatabaseQueue
+    private let lock: StoreLock?
+
+    /// Makes a new store in `folder`, which is made too if it is not there.
+    package static func create(_ identity: StoreIdentity, in folder: String) throws {
+        var isFolder: ObjCBool = false
+        let path = folder + "/" + fileName
+        if FileManager.default.fileExists(atPath: path) {
+            throw StoreError.alreadyThere(folder: folder)
+        }
+        if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+            } catch { throw StoreError.readOnly(folder: folder) }
+        } else if !isFolder.boolValue {
+            throw StoreError.alreadyThere(folder: folder)
+        }
+        try refuseNetwork(folder)
+        let lock = try StoreLock(path: folder + "/" + lockName, act: "init")
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw StoreError.alreadyThere(folder: folder)
+        }
+        do {
+            try makeFile(identity, at: path)
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            throw translated(error)
+        }
+        withExtendedLifetime(lock) {}
+    }
+
+    private static func makeFile(_ identity: StoreIdentity, at path: String) throws {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StoreError.readOnly(folder: path) }
+        Glibc.close(descriptor)
+        let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+        try harden(queue)
+        try Schema.migrator.migrate(queue)
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO store(one, id, unit, name, machine, central)
+                    VALUES (1, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    Data(identity.id.bytes), identity.unit.description, identity.name,
+                    identity.machine, identity.isCentral,
+                ])
+        }
+        try queue.close()
+    }
+
+    /// Opens the store in `folder`.
+    package init(folder: String, access: Access) throws {
+        self.folder = folder
+        let path = folder + "/" + Self.fileName
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError.noStore(folder: folder)
+        }
+        try Self.refuseNetwork(folder)
+        switch access {
+        case .reading: lock = nil
+        case .writing(let act): lock = try StoreLock(path: folder + "/" + Self.lockName, act: act)
+        }
+        do {
+            queue = try DatabaseQueue(
+                path: path, configuration: Self.configuration(readOnly: lock == nil))
+            try Self.checkMark(queue, folder: folder)
+            if lock != nil { try Self.harden(queue) }
+            identity = try queue.read { db in
+                guard try Schema.isIntact(db) else { throw StoreError.notOurs(folder: folder) }
+                return try StoreTransaction(db).identity()
+            }
+        } catch { throw Self.translated(error, folder: folder) }
+    }
+
+    /// Reads from one moment's state.
+    package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do {
+            return try queue.read { db in try body(StoreTransaction(db)) }
+        } catch { throw Self.translated(error, folder: folder) }
+    }
+
+    /// Writes all of what `body` writes, or nothing if it throws.
+    package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        precondition(lock != nil, "a store that is written to is opened for writing")
+        do {
+            return try queue.write { db in try body(StoreTransaction(db)) }
+        } catch { throw Self.translated(error, folder: folder) }
+    }
+
+    /// Does what ``write(_:)`` does and takes it back: what would happen, with no other code.
+    package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        precondition(lock != nil, "a store that is written to is opened for writing")
+        do {
+            var result: Result?
+            try queue.inDatabase { db in
+                try db.inTransaction(.immediate) {
+                    result = try body(StoreTransaction(db))
+                    return .rollback
+                }
+            }
+            guard let result else { throw StoreError.damaged(what: "no result") }
+            return result
+        } catch { throw Self.translated(error, folder: folder) }
+    }
+
+    private static func configuration(readOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.publicStatementArguments = false
+        if !readOnly { configuration.journalMode = .wal }
+        configuration.prepareDatabase { db in
+            guard sluss_sqlite_defensive(db.sqliteConnection) == SQLITE_OK else {
+                throw StoreError.inputOutput(what: "defensive mode")
+            }
+            try db.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA mmap_size = 0;
+                    """)
+        }
+        return configuration
+    }
+
+    /// GRDB sets `synchronous = NORMAL` with WAL, which loses confirmed rows in a power cut; so it
+    /// is set again here, after GRDB, and read back.
+    private static func harden(_ queue: DatabaseQueue) throws {
+        try queue.inDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
+                try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+            else { throw StoreError.inputOutput(what: "synchronous mode") }
+        }
+    }
+
+    private static func checkMark(_ queue: DatabaseQueue, folder: String) throws {
+        let (mark, schema) = try queue.inDatabase { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id"),
+                try Int.fetchOne(db, sql: "PRAGMA user_version")
+            )
+        }
+        guard mark == Schema.applicationID, let schema, schema > 0 else {
+            throw StoreError.notOurs(folder: folder)
+        }
+        guard schema <= Schema.newest else {
+            throw StoreError.newerSchema(found: schema, newestKnown: Schema.newest)
+        }
+    }
+
+    /// File systems whose locks cannot be trusted (`statfs(2)`): NFS, SMB, CIFS, AFS, 9P, FUSE.
+    private static func refuseNetwork(_ folder: String) throws(StoreError) {
+        let types: Set<UInt32> = [
+            0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x5346_414F, 0x0102_1997, 0x6573_5546,
+        ]
+        if types.contains(UInt32(truncatingIfNeeded: sluss_file_system_type(folder))) {
+            throw .networkFileSystem(folder: folder)
+        }
+    }
+
+    private static func translated(_ error: any Error, folder: String = "") -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        switch StoreError(error) {
+        case .notOurs: return StoreError.notOurs(folder: folder)
+        case .readOnly: return StoreError.readOnly(folder: folder)
+        case let other: return other
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import SlussBundle
+import SlussDomain
+
+extension Explanation {
+    init(_ refusal: BundleRefusal) {
+        let (swedish, english) = Self.words(refusal)
+        self.init(
+            refusal.code, refusal.isGap ? .waits : .refused,
+            swedish + " Inget ur paketet har lästs in.",
+            english + " Nothing of the bundle was merged.")
+    }
+
+    private static let askAgain = (
+        "Be enheten skicka ut igen.", "Ask the unit to export again."
+    )
+
+    private static func words(_ refusal: BundleRefusal) -> (String, String) {
+        switch refusal {
+        case .notABundle:
+            ("Filen är inget Sluss-paket.", "The file is no Sluss bundle.")
+        case .encrypted:
+            (
+                "Paketet är krypterat, och den här utgåvan läser bara öppna paket. Uppdatera Sluss.",
+                "The bundle is encrypted, and this release reads plain bundles only. Update Sluss."
+            )
+        case .damaged:
+            (
+                "Paketet är skadat eller inte helt kopierat. Kopiera det igen. \(askAgain.0)",
+                "The bundle is damaged or not copied whole. Copy it again. \(askAgain.1)"
+            )
+        case .notCanonical:
+            (
+                "Paketet har något efter sitt slut, eller är packat av något annat program. \(askAgain.0)",
+                "The bundle has something after its end, or was packed by another program. \(askAgain.1)"
+            )
+        case .unsupportedFormat(let found, let newest):
+            (
+                "Paketet är i format \(found); den här Sluss kan format \(newest). Uppdatera Sluss, och läs in det sedan.",
+                "The bundle is in format \(found); this Sluss knows format \(newest). Update Sluss, then merge it."
+            )
+        case .overLimit(let name, let max):
+            (
+                "Paketet är större än vad som tas emot (\(name): \(max)). \(askAgain.0)",
+                "The bundle is larger than what is taken (\(name): \(max)). \(askAgain.1)"
+            )
+        case .missingEntry, .unexpectedEntry, .digestMismatch, .malformedFile, .malformedLine:
+            entryWords(refusal)
+        default: historyWords(refusal)
+        }
+    }
+
+    private static func entryWords(_ refusal: BundleRefusal) -> (String, String) {
+        switch refusal {
+        case .missingEntry(let name):
+            (
+                "En del saknas i paketet: \(DisplayText.line(name)). \(askAgain.0)",
+                "A part of the bundle is missing: \(DisplayText.line(name)). \(askAgain.1)"
+            )
+        case .unexpectedEntry(let name):
+            (
+                "Paketet har en del som inte hör dit: \(DisplayText.line(name)). \(askAgain.0)",
+                "The bundle has a part that does not belong: \(DisplayText.line(name)). \(askAgain.1)"
+            )
+        case .digestMismatch(let name):
+            (
+                "Kontrollsumman stämmer inte för \(DisplayText.line(name)): paketet har ändrats eller skadats. \(askAgain.0)",
+                "The checksum is wrong for \(DisplayText.line(name)): the bundle was changed or damaged. \(askAgain.1)"
+            )
+        case .malformedFile(let name, let reason):
+            (
+                "En del av paketet följer inte formatet: \(DisplayText.line(name)) (\(reason)). \(askAgain.0)",
+                "A part of the bundle breaks the format: \(DisplayText.line(name)) (\(reason)). \(askAgain.1)"
+            )
+        case .malformedLine(let file, let line, let reason):
+            (
+                "En rad i paketet följer inte formatet: \(DisplayText.line(file)), rad \(line) (\(reason)). \(askAgain.0)",
+                "A line of the bundle breaks the format: \(DisplayText.line(file)), line \(line) (\(reason)). \(askAgain.1)"
+            )
+        default: ("", "")
+        }
+    }
+
+    private static func historyWords(_ refusal: BundleRefusal) -> (String, String) {
+        switch refusal {
+        case .missingHistory(let replica, let held, let first):
+            (
+                "Skrivningarna \(held + 1) till \(first - 1) i loggen \(replica) saknas: de ligger i ett tidigare paket. Läs in det först, eller be enheten skicka ut igen.",
+                "Writes \(held + 1) to \(first - 1) of log \(replica) are missing: they are in an earlier bundle. Merge that first, or ask the unit to export again."
+            )
+        case .missingContext(let replica, let held, let needed):
+            (
+                "Paketet bygger på skrivningarna \(held + 1) till \(needed) i loggen \(replica), som inte finns här. Läs in det tidigare paketet först, eller be enheten skicka ut igen.",
+                "The bundle builds on writes \(held + 1) to \(needed) of log \(replica), which are not here. Merge the earlier bundle first, or ask the unit to export again."
+            )
+        case .brokenChain(let replica):
+            (
+                "Loggen \(replica) i paketet hänger inte ihop. \(askAgain.0)",
+                "The log \(replica) of the bundle does not hold together. \(askAgain.1)"
+            )
+        case .conflictingHistory(let replica, let counter):
+            (
+                "Två datorer har skrivit olika saker som nummer \(counter) i loggen \(replica): en av dem är en kopia. Båda finns kvar. Visa detta för samordnaren.",
+                "Two computers have written different things as number \(counter) of log \(replica): one of them is a copy. Both are kept where they are. Show this to the coordinator."
+            )
+        case .wrongReceiver(let receiver):
+            (
+                "Paketet är till \(DisplayText.line(receiver)), inte hit.",
+                "The bundle is for \(DisplayText.line(receiver)), not for here."
+            )
+        case .wrongAudience(let audience):
+            (
+                "Paketet har poster för \(DisplayText.line(audience)), som inte hör hit.",
+                "The bundle has records for \(DisplayText.line(audience)), which do not belong here."
+            )
+        case .malformedContext(let replica, let counter):
+            (
+                "Skrivning \(counter) i loggen \(replica) säger sig ha sett något som inte går ihop. \(askAgain.0)",
+                "Write \(counter) of log \(replica) claims to have seen what does not fit together. \(askAgain.1)"
+            )
+        case .crossedAudience(let replica):
+            (
+                "Loggen \(replica) hänvisar till poster för någon annan. \(askAgain.0)",
+                "The log \(replica) refers to records for someone else. \(askAgain.1)"
+            )
+        default: ("", "")
+        }
+    }
+}

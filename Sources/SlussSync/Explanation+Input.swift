@@ -1,0 +1,134 @@
+import SlussDomain
+
+extension Explanation {
+    init(_ error: InputError) {
+        let (swedish, english) = Self.words(error)
+        self.init(
+            Self.code(error), .badInput, swedish + " Inget har ändrats.",
+            english + " Nothing was changed.")
+    }
+
+    private static func code(_ error: InputError) -> String {
+        switch error {
+        case .tooShort: "tooShort"
+        case .tooLong: "tooLong"
+        case .controlCharacter: "controlCharacter"
+        case .personalNumber: "personalNumber"
+        case .unknownChoice: "unknownChoice"
+        case .malformed: "malformed"
+        case .noSuchRecord: "noSuchRecord"
+        case .ambiguousRecord: "ambiguousRecord"
+        case .noSuchConflict: "noSuchConflict"
+        case .noSuchAlternative: "noSuchAlternative"
+        case .numberTaken: "numberTaken"
+        case .unreadableList: "unreadableList"
+        case .nothingToChange: "nothingToChange"
+        case .needsNewerRelease: "needsNewerRelease"
+        case .targetTaken: "targetTaken"
+        case .noSuchReceiver: "noSuchReceiver"
+        case .noSuchItem: "noSuchItem"
+        }
+    }
+
+    private static func words(_ error: InputError) -> (String, String) {
+        switch error {
+        case .tooShort, .tooLong, .controlCharacter, .personalNumber: textWords(error)
+        case .unknownChoice(let label, let choices):
+            (
+                "Okänt val för \(label(.swedish)). Välj bland: \(choices(.swedish)).",
+                "Unknown choice for \(label(.english)). Choose among: \(choices(.english))."
+            )
+        case .malformed(let label, let example):
+            (
+                "\(label(.swedish)) är inte skrivet som det ska. Skriv till exempel: \(example).",
+                "\(label(.english)) is not written as it should. Write for example: \(example)."
+            )
+        case .noSuchRecord(let name):
+            (
+                "Det finns ingen post \(DisplayText.line(name)) här. Se efter med ”sluss idea list” eller ”sluss meeting list”.",
+                "There is no record \(DisplayText.line(name)) here. Look with “sluss idea list” or “sluss meeting list”."
+            )
+        case .ambiguousRecord(let name):
+            (
+                "Flera poster börjar på \(DisplayText.line(name)). Skriv mer av id:t, eller numret.",
+                "Several records begin with \(DisplayText.line(name)). Write more of the id, or the number."
+            )
+        case .noSuchConflict(let name):
+            (
+                "Det finns inget olika besked \(DisplayText.line(name)). Se efter med ”sluss conflicts list”.",
+                "There is no conflict \(DisplayText.line(name)). Look with “sluss conflicts list”."
+            )
+        case .noSuchAlternative(let number, let count):
+            (
+                "Det finns inget värde \(number); välj 1 till \(count).",
+                "There is no value \(number); pick 1 to \(count)."
+            )
+        case .numberTaken(let number):
+            (
+                "\(DisplayText.line(number)) finns redan här, eller hör till en annan enhet.",
+                "\(DisplayText.line(number)) is here already, or belongs to another unit."
+            )
+        case .unreadableList(let line, let reason):
+            (
+                "Listan gick inte att läsa, rad \(line): \(reason(.swedish)).",
+                "The list could not be read, line \(line): \(reason(.english))."
+            )
+        case .nothingToChange:
+            (
+                "Inget angavs att ändra. ”--help” visar vad som kan ändras.",
+                "Nothing was given to change. “--help” shows what can be changed."
+            )
+        case .needsNewerRelease(let name):
+            (
+                "\(DisplayText.line(name)) kräver en nyare Sluss. Uppdatera, och försök igen.",
+                "\(DisplayText.line(name)) needs a newer Sluss. Update, and try again."
+            )
+        case .targetTaken(let path):
+            (
+                "Det ligger redan en annan fil på \(DisplayText.line(path)). Välj en annan plats eller ett annat namn.",
+                "There is another file at \(DisplayText.line(path)) already. Choose another place or name."
+            )
+        case .noSuchReceiver(let name):
+            (
+                "Härifrån går det inte att skicka till \(DisplayText.line(name)). En enhet skickar till centralen, centralen till enheter.",
+                "One cannot export to \(DisplayText.line(name)) from here. A unit exports to the central, the central to units."
+            )
+        case .noSuchItem(let number):
+            (
+                "Det finns ingen sådan rad i anteckningen: \(DisplayText.line(number)).",
+                "There is no such line in the note: \(DisplayText.line(number))."
+            )
+        }
+    }
+
+    private static func textWords(_ error: InputError) -> (String, String) {
+        switch error {
+        case .tooShort(let label, let min):
+            (
+                "Texten för \(label(.swedish)) är tom eller för kort; skriv minst \(min) tecken.",
+                "The text for \(label(.english)) is empty or too short; write at least \(min) characters."
+            )
+        case .tooLong(let label, let max, let found):
+            (
+                "Texten för \(label(.swedish)) är för lång: \(found) tecken av högst \(max). Korta den.",
+                "The text for \(label(.english)) is too long: \(found) characters of at most \(max). Shorten it."
+            )
+        case .controlCharacter(let label, let scalar):
+            (
+                "Texten för \(label(.swedish)) har ett tecken som inte går att visa (U+\(hex(scalar))). Ta bort det.",
+                "The text for \(label(.english)) has a character that cannot be shown (U+\(hex(scalar))). Remove it."
+            )
+        case .personalNumber(let label):
+            (
+                "Det står något som ser ut som ett personnummer i \(label(.swedish)). Ta bort numret – skriv t.ex. ”en boende”.",
+                "There is something that looks like a personal identity number in \(label(.english)). Remove it – write for example “a resident”."
+            )
+        default: ("", "")
+        }
+    }
+
+    private static func hex(_ scalar: UInt32) -> String {
+        let text = String(scalar, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - text.count)) + text
+    }
+}

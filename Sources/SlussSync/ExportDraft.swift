@@ -1,0 +1,163 @@
+import SlussBundle
+import SlussCore
+import SlussStore
+
+/// A bundle decided in every byte, before the first is written.
+struct ExportDraft {
+    let manifest: BundleManifest
+    let id: BundleID
+    /// The entries before the payload.
+    let head: [BundleEntry]
+    /// The newest bundle made for the same receiver before.
+    let last: SentBundle?
+    /// Whether this is that bundle again.
+    let isRepeat: Bool
+    private let stretches: [(log: StoredLog, from: UInt64)]
+    private let fingerprint: Digest
+    private let lastHeard: UInt64?
+
+    /// Whether there is nothing that the receiver does not have or has not been sent word of.
+    var hasNothingNew: Bool {
+        manifest.logs.isEmpty
+            && (last.map { $0.upTo == manifest.acknowledged } ?? manifest.acknowledged.isEmpty)
+    }
+
+    init(
+        _ unit: OpenUnit, _ kind: ExportKind, _ receiver: BundleManifest.Receiver,
+        _ transaction: StoreTransaction
+    ) throws {
+        let isFull = if case .full = kind { true } else { false }
+        let receiver = isFull ? .anyone : receiver
+        let peers = try Self.peers(of: receiver, unit, transaction)
+        let base = isFull ? VersionVector() : Self.base(peers)
+        let scope = Self.scope(of: receiver, unit)
+        let logs = try transaction.logs().values.filter { isFull || scope($0.audience) }
+            .sorted { $0.replica < $1.replica }
+        let upTo = VersionVector(
+            logs.filter { $0.audience != .local }.map { ($0.replica, $0.count) })
+        stretches = logs.map { ($0, base[$0.replica] + 1) }.filter { $0.from <= $0.log.count }
+        let bundleKind: BundleManifest.Kind =
+            isFull ? .full : unit.isCentral ? .return : .delta
+        fingerprint = Self.fingerprint(bundleKind, receiver, base: base, upTo: upTo)
+        last = try transaction.lastSent(to: receiver.description)
+        isRepeat = last?.fingerprint == fingerprint
+        lastHeard = peers.map(\.number).max()
+
+        let ranges = try stretches.map { log, from in
+            try Self.range(log, from: from, transaction)
+        }
+        let number = isRepeat ? last?.number ?? 1 : (last?.number ?? 0) + 1
+        let previous = isRepeat ? last?.previous : last?.digest
+        var records: Set<Int64> = []
+        for (log, from) in stretches {
+            try transaction.collectRecords(of: log, from: from, through: log.count, into: &records)
+        }
+        manifest = BundleManifest(
+            kind: bundleKind, number: number, previous: previous, sender: Self.sender(unit),
+            receiver: receiver, logs: ranges, acknowledged: upTo,
+            recordCount: UInt64(records.count), producer: Text(Release.name))
+        var plan = BundlePlan()
+        try Self.forEachSegment(stretches, transaction) { plan.note($0) }
+        (head, id) = plan.head(manifest)
+    }
+
+    /// Hands out the payload, in order.
+    func forEachSegment(
+        _ transaction: StoreTransaction, _ body: (Segment) throws -> Void
+    ) throws {
+        try Self.forEachSegment(stretches, transaction, body)
+    }
+
+    private static func forEachSegment(
+        _ stretches: [(log: StoredLog, from: UInt64)], _ transaction: StoreTransaction,
+        _ body: (Segment) throws -> Void
+    ) throws {
+        let reader = LogLineReader()
+        for (log, from) in stretches {
+            var builder = SegmentBuilder(replica: log.replica, from: from)
+            try transaction.forEachLine(of: log, from: from, through: log.count) { line in
+                let erased =
+                    line.body == nil ? try reader.bodyDigest(envelope: line.envelope) : nil
+                let segment = builder.append(
+                    envelope: line.envelope, body: line.body, bodyDigest: erased)
+                if let segment { try body(segment) }
+            }
+            if let segment = builder.finish() { try body(segment) }
+        }
+    }
+
+    func sent(day: Day) -> SentBundle {
+        SentBundle(
+            receiver: manifest.receiver.description, number: manifest.number, digest: id,
+            previous: manifest.previous, fingerprint: fingerprint, upTo: manifest.acknowledged,
+            day: day)
+    }
+
+    func report(path: String) -> ExportReport {
+        ExportReport(
+            path: path, summary: BundleSummary(manifest, id: id), isRepeat: isRepeat,
+            lastHeard: lastHeard)
+    }
+
+    private static func peers(
+        of receiver: BundleManifest.Receiver, _ unit: OpenUnit, _ transaction: StoreTransaction
+    ) throws -> [StoredPeer] {
+        let peers = try transaction.peers()
+        switch receiver {
+        case .central:
+            guard !unit.isCentral else { throw InputError.noSuchReceiver("central") }
+            return peers.filter(\.isCentral)
+        case .unit(let code):
+            guard unit.isCentral else { throw InputError.noSuchReceiver(code.description) }
+            return peers.filter { $0.unit == code && !$0.isCentral }
+        case .anyone: return []
+        }
+    }
+
+    /// What every machine of the receiver is known to have.
+    private static func base(_ peers: [StoredPeer]) -> VersionVector {
+        guard let first = peers.first else { return VersionVector() }
+        return peers.dropFirst().reduce(first.acknowledged) { $0.met(with: $1.acknowledged) }
+    }
+
+    private static func scope(
+        of receiver: BundleManifest.Receiver, _ unit: OpenUnit
+    ) -> (Audience) -> Bool {
+        switch receiver {
+        case .central: unit.scope(of: unit.unit)
+        case .unit(let code): unit.scope(of: code)
+        case .anyone: unit.scope(of: nil)
+        }
+    }
+
+    private static func sender(_ unit: OpenUnit) -> BundleManifest.Sender {
+        let identity = unit.store.identity
+        return BundleManifest.Sender(
+            unit: identity.unit, name: Text(identity.name), machine: Text(identity.machine),
+            store: identity.id, isCentral: identity.isCentral)
+    }
+
+    private static func range(
+        _ log: StoredLog, from: UInt64, _ transaction: StoreTransaction
+    ) throws -> BundleManifest.LogRange {
+        let before =
+            from == 1
+            ? LogChain.start(log.replica, log.audience)
+            : try transaction.digest(of: log, at: from - 1)
+        guard let before else { throw StoreError.damaged(what: "log") }
+        return BundleManifest.LogRange(
+            replica: log.replica, audience: log.audience, owner: log.owner,
+            machine: Text(log.machine), from: from, to: log.count, before: before,
+            after: log.digest)
+    }
+
+    private static func fingerprint(
+        _ kind: BundleManifest.Kind, _ receiver: BundleManifest.Receiver, base: VersionVector,
+        upTo: VersionVector
+    ) -> Digest {
+        var parts = ["\(Release.name) \(BundleManifest.format) \(kind.rawValue) \(receiver)"]
+        parts += base.entries.map { "base \($0.replica) \($0.count)" }
+        parts += upTo.entries.map { "upTo \($0.replica) \($0.count)" }
+        return Digest.sha256(Array(parts.joined(separator: "\n").utf8))
+    }
+}

@@ -1,0 +1,39 @@
+public import SlussDomain
+
+/// What someone entered or asked for cannot be taken.
+public enum InputError: Error, Hashable, Sendable {
+    /// A text is too short.
+    case tooShort(Phrase, min: Int)
+    /// A text is too long.
+    case tooLong(Phrase, max: Int, found: Int)
+    /// A text has a character that cannot be shown.
+    case controlCharacter(Phrase, scalar: UInt32)
+    /// A text holds what looks like a personal identity number.
+    case personalNumber(Phrase)
+    /// Something is not one of the words to choose from.
+    case unknownChoice(Phrase, choices: Phrase)
+    /// Something is not written as it must be.
+    case malformed(Phrase, example: String)
+    /// No record has that number or id.
+    case noSuchRecord(String)
+    /// More than one record's id begins so.
+    case ambiguousRecord(String)
+    /// No conflict has that name.
+    case noSuchConflict(String)
+    /// There are not so many values to pick from.
+    case noSuchAlternative(Int, count: Int)
+    /// The number is taken.
+    case numberTaken(String)
+    /// The file is not one that can be read in.
+    case unreadableList(String, reason: Phrase)
+    /// Nothing was given to change.
+    case nothingToChange
+    /// Someone changed the record on another machine, and it cannot be edited here.
+    case needsNewerRelease(String)
+    /// There is another file of that name.
+    case targetTaken(String)
+    /// The receiver is not one that this store can export to.
+    case noSuchReceiver(String)
+    /// A meeting item with that number is not there.
+    case noSuchItem(String)
+}

@@ -1,0 +1,124 @@
+import SlussBundle
+import SlussCore
+public import SlussDomain
+import SlussStore
+
+/// Something that `check` found.
+public struct Finding: Sendable {
+    /// Whether the store is damaged, or a person should look.
+    public enum Level: String, Sendable {
+        case damaged
+        case look
+    }
+
+    /// The finding's name in JSON.
+    public let code: String
+    /// How bad it is.
+    public let level: Level
+    /// What was found.
+    public let text: Phrase
+}
+
+extension OpenUnit {
+    /// Looks for every damage that a digest covers, and folds the whole log again: what is stored
+    /// must be what the log says.
+    ///
+    /// Changes nothing.
+    public func check() throws -> [Finding] {
+        try store.read { transaction in
+            var findings = try transaction.integrityFindings().map { finding in
+                Finding(
+                    code: "integrity", level: .damaged,
+                    text: Phrase("SQLite: \(finding)", "SQLite: \(finding)"))
+            }
+            let logs = try transaction.logs().values.sorted { $0.replica < $1.replica }
+            findings += try logs.compactMap { try checkChain($0, in: transaction) }
+            findings += try checkRecords(logs, in: transaction)
+            findings += try transaction.duplicateNumbers().map { number in
+                Finding(
+                    code: "duplicateNumber", level: .look,
+                    text: Phrase(
+                        "Två poster har numret \(number). Ge den ena ett nytt.",
+                        "Two records have the number \(number). Give one of them another."))
+            }
+            let unknown = try transaction.unknownCount()
+            if unknown > 0 {
+                findings.append(
+                    Finding(
+                        code: "needsNewerRelease", level: .look,
+                        text: Phrase(
+                            "\(unknown) poster har något som kräver en nyare Sluss. Inget har gått förlorat.",
+                            "\(unknown) records hold something that needs a newer Sluss. Nothing is lost."
+                        )))
+            }
+            // Sluss was first built in 2026; a PC that says less has a flat battery.
+            if !(2026...2060).contains(today.date.year) {
+                findings.append(
+                    Finding(
+                        code: "clock", level: .look,
+                        text: Phrase(
+                            "Datorns klocka säger \(today). Inget går förlorat, men rätta den.",
+                            "The computer's clock says \(today). Nothing is lost, but set it right."
+                        )))
+            }
+            return findings
+        }
+    }
+
+    private func checkChain(_ log: StoredLog, in transaction: StoreTransaction) throws -> Finding? {
+        var digest = LogChain.start(log.replica, log.audience)
+        var count: UInt64 = 0
+        var broken: UInt64?
+        try transaction.forEachLine(of: log, from: 1, through: UInt64(Int64.max)) { line in
+            guard broken == nil else { return }
+            count += 1
+            let read = try? reader.read(
+                envelope: line.envelope, body: line.body, replica: log.replica, after: digest)
+            guard let read, read.digest == line.digest, line.dot.counter == count,
+                read.write.dot == line.dot
+            else {
+                broken = line.dot.counter
+                return
+            }
+            digest = line.digest
+        }
+        if broken == nil, count == log.count, digest == log.digest { return nil }
+        let place = broken ?? count + 1
+        return Finding(
+            code: "brokenChain", level: .damaged,
+            text: Phrase(
+                "Loggen \(log.replica) från \(log.owner) är skadad vid skrivning \(place).",
+                "The log \(log.replica) of \(log.owner) is damaged at write \(place)."))
+    }
+
+    private func checkRecords(
+        _ logs: [StoredLog], in transaction: StoreTransaction
+    ) throws -> [Finding] {
+        let byNo = Dictionary(uniqueKeysWithValues: logs.map { ($0.no, $0) })
+        var findings: [Finding] = []
+        try transaction.forEachRecord(RecordFilter()) { record in
+            let state = record.state
+            var folded = RecordState(
+                record: state.record, kind: state.kind, audience: state.audience)
+            let writes = try? transaction.lines(ofRecord: record.no, logs: byNo).map { line in
+                try reader.write(
+                    envelope: line.envelope, body: line.body, replica: line.dot.replica)
+            }
+            folded.apply(writes ?? [])
+            let summary = RecordSummary(folded, conflicts: folded.conflicts)
+            let stored = try transaction.summary(no: record.no)
+            let isRight =
+                writes != nil && StateEncoder.encode(folded) == record.stateBytes
+                && stored == summary
+            if !isRight {
+                findings.append(
+                    Finding(
+                        code: "stateDiffers", level: .damaged,
+                        text: Phrase(
+                            "Posten \(state.record) är inte vad loggen säger.",
+                            "The record \(state.record) is not what the log says.")))
+            }
+        }
+        return findings
+    }
+}

@@ -1,0 +1,214 @@
+import SlussBundle
+public import SlussCore
+public import SlussDomain
+import SlussStore
+
+/// A conflict as people see it.
+public struct ConflictView: Sendable {
+    /// One of the values, and who gave it.
+    public struct Value: Sendable {
+        /// The value.
+        public let value: FieldValue
+        /// The unit of whoever gave it.
+        public let unit: UnitCode
+        /// The machine's letter, or nothing.
+        public let machine: String
+        /// The log it was given in.
+        public let replica: ReplicaID
+        /// The day.
+        public let day: Day
+        /// Who, if they said so.
+        public let author: String?
+        /// In what role.
+        public let role: Role
+    }
+
+    /// The conflict.
+    public let conflict: Conflict
+    /// The number that people know the record by.
+    public let number: String?
+    /// What the field is called.
+    public let label: Phrase
+    /// The kind of record.
+    public let kind: Phrase
+    /// What else helps to see which part of the record it is, such as an item's number.
+    public let place: String?
+    /// The values, in the order of their bytes: number 1 first.
+    public let values: [Value]
+}
+
+extension OpenUnit {
+    func view(
+        of conflict: Conflict, _ state: RecordState, in transaction: StoreTransaction
+    ) throws -> ConflictView {
+        guard let no = try transaction.recordNo(state.record) else {
+            throw StoreError.damaged(what: "record")
+        }
+        let logs = try transaction.logs()
+        let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
+        let lines = Dictionary(
+            try transaction.lines(ofRecord: no, logs: byNo).map { ($0.dot, $0) },
+            uniquingKeysWith: { $1 })
+        let values = try conflict.alternatives.map { alternative in
+            guard let dot = alternative.dots.first, let line = lines[dot],
+                let log = logs[dot.replica]
+            else { throw StoreError.damaged(what: "log") }
+            let write = try reader.write(
+                envelope: line.envelope, body: line.body, replica: dot.replica)
+            return ConflictView.Value(
+                value: alternative.value, unit: log.owner, machine: log.machine,
+                replica: dot.replica, day: write.day, author: write.body?.author?.string,
+                role: write.body?.role ?? .employee)
+        }
+        return ConflictView(
+            conflict: conflict, number: state.text("number"),
+            label: state.definition?[conflict.path]?.label ?? Phrase("fält", "field"),
+            kind: state.definition?.label ?? Phrase("post", "record"),
+            place: Self.place(conflict.path, state), values: values)
+    }
+
+    /// The agenda item that a path within a meeting belongs to.
+    private static func place(_ path: FieldPath, _ state: RecordState) -> String? {
+        let parts = path.parts
+        guard parts.count == 3 else { return nil }
+        let name = parts[0] == "item" ? "number" : "item"
+        return FieldPath("\(parts[0]).\(parts[1]).\(name)").flatMap { state.value($0) }?.asInteger
+            .map(String.init)
+    }
+
+    /// The conflicts that wait for a person.
+    public func conflicts() throws -> [ConflictView] {
+        try store.read { transaction in
+            try transaction.conflicts().compactMap { no, path in
+                try conflict(no, path, in: transaction)
+            }
+        }
+    }
+
+    /// The conflict of that name, or of `NUMBER/FIELD`.
+    public func conflict(_ name: String) throws -> ConflictView {
+        try store.read { try conflict(named: name, in: $0) }
+    }
+
+    private func conflict(named name: String, in transaction: StoreTransaction) throws
+        -> ConflictView
+    {
+        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+        if parts.count == 2 {
+            let state = try find(parts[0], in: transaction).state
+            guard let conflict = state.conflicts.first(where: { $0.path.description == parts[1] })
+            else { throw InputError.noSuchConflict(name) }
+            return try view(of: conflict, state, in: transaction)
+        }
+        let found = try transaction.conflicts(id: name.lowercased())
+        guard let (no, path) = found.first,
+            let view = try conflict(no, path, in: transaction)
+        else { throw InputError.noSuchConflict(name) }
+        guard found.count == 1 else { throw InputError.ambiguousRecord(name) }
+        return view
+    }
+
+    private func conflict(
+        _ no: Int64, _ path: String, in transaction: StoreTransaction
+    ) throws -> ConflictView? {
+        let state = try transaction.record(no: no).state
+        guard let conflict = state.conflicts.first(where: { $0.path.description == path }) else {
+            throw StoreError.damaged(what: "conflict")
+        }
+        return try view(of: conflict, state, in: transaction)
+    }
+
+    /// How a person settles a conflict.
+    public enum Choice: Sendable {
+        /// One of the values, counted from 1.
+        case pick(Int)
+        /// A value of one's own.
+        case value(String)
+    }
+
+    /// Settles a conflict: a write that has seen all values and travels as any other.
+    public func resolve(
+        _ name: String, _ choice: Choice, reason: String, by person: Person
+    ) throws -> ConflictView {
+        let reason = try Entered.line(
+            reason, of: Phrase("skälet", "the reason"), max: 600)
+        try Entered.refusePersonalNumber(
+            reason, label: Phrase("skälet", "the reason"), today: today)
+        return try store.write { transaction in
+            let view = try conflict(named: name, in: transaction)
+            let path = view.conflict.path
+            let state = try find(view.conflict.record.description, in: transaction).state
+            let value = try settled(choice, view, state)
+            var body = Write.Body(
+                role: person.role, reason: Text(reason),
+                changes: [Write.FieldChange(path, .settle(value))])
+            body.author = person.name.map { Text($0) }
+            if let writer = Self.conflictingWriter(path, state) {
+                body.writer = writer
+                body.changes = [Write.FieldChange(path, .own(value))]
+            }
+            var ledger = try Ledger(transaction, reader: reader)
+            try enter(
+                &ledger, record: state.record, kind: state.kind, audience: state.audience,
+                body: body)
+            return view
+        }
+    }
+
+    /// The writer whose own register is in conflict, if the field has such registers.
+    private static func conflictingWriter(_ path: FieldPath, _ state: RecordState) -> Text? {
+        guard case .perWriter(let registers) = Policy.perWriter.judge(path, in: state),
+            state.definition?[path]?.policy == .perWriter
+        else { return nil }
+        return registers.filter { $0.value.count > 1 }.keys.min()
+    }
+
+    private func settled(
+        _ choice: Choice, _ view: ConflictView, _ state: RecordState
+    ) throws -> FieldValue {
+        switch choice {
+        case .pick(let number):
+            guard (1...view.values.count).contains(number) else {
+                throw InputError.noSuchAlternative(number, count: view.values.count)
+            }
+            return view.values[number - 1].value
+        case .value(let text):
+            guard let field = state.definition?[view.conflict.path] else {
+                throw InputError.needsNewerRelease(view.number ?? view.conflict.id)
+            }
+            return try value(text, for: field, like: view.values.first?.value)
+        }
+    }
+
+    private func value(
+        _ text: String, for field: FieldDefinition, like other: FieldValue?
+    ) throws -> FieldValue {
+        switch field.content {
+        case .text:
+            let clean = try Entered.text(text, for: field)
+            try Entered.refusePersonalNumber(clean, label: field.label, today: today)
+            return .text(clean)
+        case .day:
+            guard let day = Day(text) else {
+                throw InputError.malformed(field.label, example: "2026-03-20")
+            }
+            return .text(day.description)
+        case .choice(let words):
+            guard words.contains(text) else {
+                let list = words.joined(separator: ", ")
+                throw InputError.unknownChoice(field.label, choices: Phrase(list, list))
+            }
+            return .text(text)
+        case .structure where other?["state"] != nil:
+            let word =
+                IdeaStatus(typed: text)?.rawValue ?? MeetingStatus(typed: text)?.rawValue
+            guard let word else {
+                throw InputError.unknownChoice(
+                    field.label,
+                    choices: Phrase(IdeaStatus.names(.swedish), IdeaStatus.names(.english)))
+            }
+            return .structure(["state": .text(word)])
+        default: throw InputError.malformed(field.label, example: "--pick 1")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import SlussBundle
+import SlussCore
+import SlussDomain
+import SlussStore
+
+extension OpenUnit {
+    /// Makes one write on a record, new or known, and folds it in: the act behind every entry.
+    ///
+    /// The write goes to this store's own log for the record's audience; the log is started if
+    /// this is its first write. Its context is all that this store has of the record.
+    @discardableResult
+    func enter(
+        _ ledger: inout Ledger, record: RecordID, kind: Text, audience: Audience,
+        body: Write.Body, day: Day? = nil
+    ) throws -> Ledger.RecordChange {
+        let log = try ownLog(&ledger, for: audience)
+        let no = try ledger.transaction.recordNo(record)
+        let context = try no.map { try ledger.transaction.record(no: $0).state.context }
+        let line = LogLine(
+            after: log.digest, dot: Dot(replica: log.replica, counter: log.count + 1),
+            record: record, kind: kind, context: context ?? VersionVector(), day: day ?? today,
+            body: body)
+        try ledger.append([line], to: log.replica)
+        guard let change = try ledger.fold().first else {
+            preconditionFailure("a write touches its record")
+        }
+        return change
+    }
+
+    private func ownLog(_ ledger: inout Ledger, for audience: Audience) throws -> StoredLog {
+        let own = ledger.logs.values.filter { $0.isOwn && $0.audience == audience }
+        if let log = own.min(by: { $0.no < $1.no }) { return log }
+        return try ledger.log(
+            ReplicaID.random(using: &generator), audience: audience, owner: unit,
+            machine: store.identity.machine, isOwn: true)
+    }
+
+    /// Finds a record by its number or by the first letters of its id.
+    func find(_ reference: String, in transaction: StoreTransaction) throws -> StoredRecord {
+        if let record = try transaction.record(number: reference.uppercased()) { return record }
+        // An id's first eight digits: enough to be alone in a store of millions.
+        guard reference.utf8.count >= 8, reference.utf8.count <= 32,
+            let prefix = Hex.bytes(reference.lowercased().prefix(reference.utf8.count / 2 * 2))
+        else { throw InputError.noSuchRecord(reference) }
+        let found = try transaction.records(idPrefix: prefix).filter {
+            $0.state.record.description.hasPrefix(reference.lowercased())
+        }
+        guard let record = found.first else { throw InputError.noSuchRecord(reference) }
+        guard found.count == 1 else { throw InputError.ambiguousRecord(reference) }
+        return record
+    }
+}

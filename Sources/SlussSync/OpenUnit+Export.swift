@@ -1,0 +1,114 @@
+import Foundation
+import SlussArchive
+import SlussBundle
+import SlussCore
+import SlussStore
+
+/// What came of an export.
+public enum ExportOutcome: Sendable {
+    /// A bundle lies at the path, read back and verified.
+    case written(ExportReport)
+    /// The receiver has, or has been sent, all there is; no file was made.
+    case nothingNew(lastNumber: UInt64?)
+}
+
+/// A bundle that has been made.
+public struct ExportReport: Sendable {
+    /// Where it lies.
+    public let path: String
+    /// What it says it holds.
+    public let summary: BundleSummary
+    /// Whether it is the same bundle as last time, byte for byte.
+    public let isRepeat: Bool
+    /// The number of the newest bundle from the receiver, if any has come.
+    public let lastHeard: UInt64?
+}
+
+/// What an export holds.
+public enum ExportKind: Sendable {
+    /// What the receiver has not acknowledged.
+    case delta
+    /// Everything.
+    case full
+}
+
+extension OpenUnit {
+    /// Makes a bundle for a receiver in a folder, or under a file name.
+    ///
+    /// What it holds follows from what the receiver last said that it has, never from what was
+    /// sent: a bundle that got lost, or a central that was restored, is made good by the next one.
+    public func export(
+        _ kind: ExportKind = .delta, to receiver: Receiver, output: String
+    ) throws -> ExportOutcome {
+        let draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
+        if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }
+        let target = try Target(output, fileName: draft.manifest.fileName)
+        if let existing = try target.existing() {
+            guard existing == draft.id else { throw InputError.targetTaken(target.path) }
+            if !draft.isRepeat { try note(draft) }
+            return .written(draft.report(path: target.path))
+        }
+        let path = try store.read { transaction in
+            let writer = try ArchiveWriter(folder: target.folder, name: target.name)
+            for entry in draft.head { try writer.append(entry) }
+            try writer.append(BundlePlan.readMe)
+            try draft.forEachSegment(transaction) { segment in
+                for file in segment.files { try writer.append(file) }
+            }
+            return try writer.finish { temporaryPath in
+                guard try BundleFile.read(temporaryPath).id == draft.id else {
+                    throw FileFailure(.verify, target.path, number: 0)
+                }
+            }
+        }
+        try note(draft)
+        return .written(draft.report(path: path))
+    }
+
+    private func note(_ draft: ExportDraft) throws {
+        try store.write { try $0.insert(draft.sent(day: today)) }
+    }
+
+    /// Where a bundle is to be put.
+    private struct Target {
+        let folder: String
+        let name: String
+        var path: String { folder + "/" + name }
+
+        init(_ output: String, fileName: String) throws {
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+            if exists, isFolder.boolValue {
+                folder =
+                    output.hasSuffix("/") && output.utf8.count > 1
+                    ? String(output.dropLast()) : output
+                name = fileName
+                return
+            }
+            let url = URL(fileURLWithPath: output)
+            folder = url.deletingLastPathComponent().path
+            name = url.lastPathComponent
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+                isFolder.boolValue
+            else { throw FileFailure(.open, folder, number: ENOENT) }
+        }
+
+        /// The digest of the bundle that lies there already; a file that is none is not touched.
+        func existing() throws -> BundleID? {
+            guard FileManager.default.fileExists(atPath: path) else { return nil }
+            guard let id = try? BundleFile.read(path).id else {
+                throw InputError.targetTaken(path)
+            }
+            return id
+        }
+    }
+
+    /// The units that this store has heard from, for `export --to all`.
+    public func receivers() throws -> [Receiver] {
+        guard isCentral else { return [.central] }
+        return try store.read { transaction in
+            Set(try transaction.peers().filter { !$0.isCentral }.map(\.unit)).sorted()
+                .map { .unit($0) }
+        }
+    }
+}

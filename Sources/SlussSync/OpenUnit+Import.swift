@@ -1,0 +1,268 @@
+import Foundation
+import SlussArchive
+import SlussBundle
+import SlussCore
+import SlussDomain
+import SlussStore
+
+/// What came of reading a list in.
+public struct ImportReport: Sendable {
+    /// A row that was not taken.
+    public struct RefusedRow: Sendable {
+        /// The line of the file that it starts on.
+        public let line: Int
+        /// Why.
+        public let reason: InputError
+    }
+
+    /// How many rows became records.
+    public var imported = 0
+    /// The rows that did not.
+    public var refused: [RefusedRow] = []
+}
+
+/// What a list holds.
+public enum ImportKind: String, Sendable, CaseIterable {
+    case idea
+    case meeting
+}
+
+extension OpenUnit {
+    /// Reads a user's own list in: CSV with a heading row, or one JSON object a line.
+    ///
+    /// Rows that can be taken are, in one transaction; the others are listed with their lines and
+    /// what is wrong with them.
+    public func importList(_ path: String, kind: ImportKind) throws -> ImportReport {
+        let rows = try ListRows.read(path)
+        return try store.write { transaction in
+            var ledger = try Ledger(transaction, reader: reader)
+            var report = ImportReport()
+            let known = try knownTexts(kind, in: transaction)
+            for row in rows {
+                do {
+                    try transaction.attempt {
+                        var attempt = ledger
+                        switch kind {
+                        case .idea: try importIdea(row.values, known: known, &attempt)
+                        case .meeting: try importMeeting(row.values, known: known, &attempt)
+                        }
+                        ledger = attempt
+                    }
+                    report.imported += 1
+                } catch let reason as InputError {
+                    report.refused.append(.init(line: row.line, reason: reason))
+                }
+            }
+            return report
+        }
+    }
+
+    /// What is here already, so that the same list read in twice does no harm.
+    private func knownTexts(_ kind: ImportKind, in transaction: StoreTransaction) throws
+        -> Set<Text>
+    {
+        var known: Set<Text> = []
+        try transaction.forEachRecord(RecordFilter(kind: kind.rawValue)) { record in
+            let day = record.state.text("day") ?? ""
+            let text =
+                record.state.text("problem")
+                ?? Meeting(record.state)?.items.first?.texts.first ?? ""
+            known.insert(Text("\(day) \(text)"))
+        }
+        return known
+    }
+
+    private func importIdea(
+        _ values: [String: String], known: Set<Text>, _ ledger: inout Ledger
+    ) throws {
+        var entry = IdeaEntry(problem: values["problem"] ?? "")
+        entry.wantsReceipt = false
+        entry.solution = values["solution"]
+        entry.title = values["title"]
+        entry.day = try values["day"].map(Self.day)
+        entry.number = try values["number"].map { text in
+            guard let number = IdeaNumber(text) else {
+                throw InputError.malformed(
+                    Phrase("idé-numret", "the idea number"), example: "\(unit)-26-0001")
+            }
+            return number
+        }
+        entry.status =
+            try values["status"].map { try Self.choice($0, Phrase("status", "status")) }
+            ?? .submitted
+        entry.categories = try Self.words(values["categories"]).map {
+            try Self.choice($0, Phrase("kategori", "category"))
+        }
+        entry.submitter =
+            try values["submitter"].map { try Self.choice($0, Phrase("inlämnare", "submitter")) }
+            ?? (values["name"] == nil ? .group : .name)
+        if entry.submitter == .name { entry.name = values["name"] }
+        if let support = values["support"] {
+            guard let number = Int64(support), (0...Change.plusMax).contains(number) else {
+                throw InputError.malformed(Phrase("stödet", "the support"), example: "3")
+            }
+            entry.support = number
+        }
+        let clean = SearchText.normalised(entry.problem)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !known.contains(Text("\(entry.day ?? today) \(clean)")) else {
+            throw InputError.numberTaken(entry.number?.description ?? "\(entry.day ?? today)")
+        }
+        for (path, text) in [("problem", entry.problem), ("solution", entry.solution ?? "")] {
+            guard let field = KindDefinition.idea[FieldPath(stringLiteral: path)] else { continue }
+            try Entered.refusePersonalNumber(text, label: field.label, today: today)
+        }
+        _ = try add(entry, to: &ledger)
+    }
+
+    private func importMeeting(
+        _ values: [String: String], known: Set<Text>, _ ledger: inout Ledger
+    ) throws {
+        var entry = MeetingEntry()
+        guard let day = values["day"] else {
+            throw InputError.malformed(Phrase("datum", "the day"), example: "2026-02-11")
+        }
+        entry.day = try Self.day(day)
+        entry.time = values["time"]
+        entry.status = try values["status"].map { try Self.choice($0, Phrase("status", "status")) }
+        entry.present = try (values["present"] ?? "").split(separator: "+").map {
+            guard let count = Int64($0.trimmingCharacters(in: .whitespaces)) else {
+                throw InputError.malformed(Phrase("närvarande", "present"), example: "9+6")
+            }
+            return count
+        }
+        entry.items = try (values["items"] ?? "").split(separator: "\n").map {
+            try NoteLine(typed: String($0))
+        }
+        guard let first = entry.items.first else {
+            throw InputError.tooShort(Phrase("punkter", "items"), min: 1)
+        }
+        guard !known.contains(Text("\(day) \(first.text)")) else {
+            throw InputError.numberTaken(day)
+        }
+        _ = try add(entry, by: Person(role: usualRole), to: &ledger)
+    }
+
+    private static func day(_ text: String) throws -> Day {
+        guard let day = Day(text) else {
+            throw InputError.malformed(Phrase("datum", "the day"), example: "2026-03-20")
+        }
+        return day
+    }
+
+    private static func words(_ text: String?) -> [String] {
+        (text ?? "").split { ",|·\n".contains($0) }
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    private static func choice<Choice: NamedChoice>(
+        _ text: String, _ label: Phrase
+    ) throws -> Choice {
+        guard let choice = Choice(typed: text) else {
+            throw InputError.unknownChoice(
+                label, choices: Phrase(Choice.names(.swedish), Choice.names(.english)))
+        }
+        return choice
+    }
+}
+
+/// The rows of a list, by Sluss's own names for the columns.
+private struct ListRows {
+    struct Row {
+        let line: Int
+        let values: [String: String]
+    }
+
+    /// The names that people give columns; anything else is left alone, and said so.
+    private static let names: [String: String] = [
+        "nummer": "number", "idé-nr": "number", "idenr": "number", "problem/behov": "problem",
+        "behov": "problem", "lösning": "solution", "idé": "solution", "idé/lösning": "solution",
+        "rubrik": "title", "datum": "day", "kategori": "categories", "kategorier": "categories",
+        "category": "categories", "inlämnare": "submitter", "namn": "name", "stöd": "support",
+        "tid": "time", "närvarande": "present", "punkter": "items",
+    ]
+    private static let known: Set<String> = [
+        "number", "problem", "solution", "title", "day", "categories", "submitter", "name",
+        "support", "status", "time", "present", "items",
+    ]
+
+    static func read(_ path: String) throws -> [Row] {
+        let bytes: [UInt8]
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let data = try handle.read(upToCount: CSVReader.bytesMax + 1) ?? Data()
+            try handle.close()
+            bytes = Array(data)
+        } catch { throw FileFailure(.open, path, number: ENOENT) }
+        guard bytes.count <= CSVReader.bytesMax else {
+            throw InputError.unreadableList(
+                "1", reason: Phrase("filen är större än 64 MB", "the file is larger than 64 MB"))
+        }
+        return path.lowercased().hasSuffix(".csv") ? try csv(bytes) : try ndjson(bytes)
+    }
+
+    private static func csv(_ bytes: [UInt8]) throws -> [Row] {
+        let rows = try CSVReader.rows(bytes)
+        guard let head = rows.first else { return [] }
+        let columns = head.fields.map(column)
+        guard columns.contains(where: { $0 != nil }) else {
+            throw InputError.unreadableList(
+                "1",
+                reason: Phrase(
+                    "första raden är inte rubriker som Sluss känner (t.ex. problem;lösning;datum)",
+                    "the first row has no headings that Sluss knows (such as problem,solution,day)"
+                ))
+        }
+        return rows.dropFirst().map { row in
+            var values: [String: String] = [:]
+            for (column, field) in zip(columns, row.fields) where !field.isEmpty {
+                if let column { values[column] = field }
+            }
+            return Row(line: row.line, values: values)
+        }
+    }
+
+    private static func column(_ heading: String) -> String? {
+        let word = SearchText.normalised(heading).lowercased()
+            .trimmingCharacters(in: .whitespaces)
+        return known.contains(word) ? word : names[word]
+    }
+
+    private static func ndjson(_ bytes: [UInt8]) throws -> [Row] {
+        let json = StrictJSON()
+        var rows: [Row] = []
+        var line = 0
+        for slice in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            line += 1
+            let text = slice.last == UInt8(ascii: "\r") ? slice.dropLast() : slice
+            if text.isEmpty { continue }
+            let value: FieldValue
+            do { value = try json.value(text) } catch {
+                throw InputError.unreadableList(
+                    "\(line)",
+                    reason: Phrase("raden är inte strikt JSON", "the line is \(error.rawValue)"))
+            }
+            guard case .structure(let members) = value else {
+                throw InputError.unreadableList(
+                    "\(line)",
+                    reason: Phrase("raden är inte ett JSON-objekt", "the line is no JSON object"))
+            }
+            var values: [String: String] = [:]
+            for (name, value) in members {
+                guard let column = column(name), let text = plain(value) else { continue }
+                values[column] = text
+            }
+            rows.append(Row(line: line, values: values))
+        }
+        return rows
+    }
+
+    private static func plain(_ value: FieldValue) -> String? {
+        switch value {
+        case .text(let text): text.string.isEmpty ? nil : text.string
+        case .integer(let number): String(number)
+        case .list(let values): values.compactMap(plain).joined(separator: "\n")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import SlussBundle
+public import SlussCore
+import SlussDomain
+import SlussStore
+
+/// One write of a record's history.
+public struct HistoryItem: Sendable {
+    /// The write's name.
+    public let dot: Dot
+    /// The unit of its writer.
+    public let unit: UnitCode
+    /// The machine's letter, or nothing.
+    public let machine: String
+    /// The day, as the machine's clock had it.
+    public let day: Day
+    /// What was changed, or `nil` if that has been erased.
+    public let body: Write.Body?
+    /// Whether the writer had not seen something that stands before this in the list.
+    public let isParallel: Bool
+}
+
+extension OpenUnit {
+    /// Every write to a record, none before one that its writer had seen.
+    public func history(_ reference: String) throws -> (RecordState, [HistoryItem]) {
+        try store.read { transaction in
+            let record = try find(reference, in: transaction)
+            let logs = try transaction.logs()
+            let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
+            let writes = try transaction.lines(ofRecord: record.no, logs: byNo).map { line in
+                try reader.write(
+                    envelope: line.envelope, body: line.body, replica: line.dot.replica)
+            }.sorted(by: Write.inCausalOrder)
+            var seen = VersionVector()
+            let items = try writes.map { write in
+                guard let log = logs[write.dot.replica] else {
+                    throw StoreError.damaged(what: "log")
+                }
+                defer { seen.insert(write.dot) }
+                return HistoryItem(
+                    dot: write.dot, unit: log.owner, machine: log.machine, day: write.day,
+                    body: write.body, isParallel: !write.context.covers(seen))
+            }
+            return (record.state, items)
+        }
+    }
+
+    /// The records whose text holds every word of the query, also as a part of a word; the
+    /// newest here first.
+    public func search(_ query: String, limit: Int = 50) throws -> [RecordState] {
+        // What does not fit in a line is no search: 1 000 bytes, 16 words.
+        let clean = SearchText.normalised(String(query.prefix(1000)))
+        let terms = clean.split { $0.isWhitespace || $0 == "\0" }.prefix(16).map(String.init)
+        guard !terms.isEmpty else { return [] }
+        return try store.read { transaction in
+            try transaction.search(terms, limit: limit).map {
+                try transaction.record(no: $0).state
+            }
+        }
+    }
+}
+
+/// What a bundle holds.
+public struct Inspection: Sendable {
+    /// What it says.
+    public let summary: BundleSummary
+    /// How many writes there are of each kind of record.
+    public let writes: [String: Int]
+}
+
+extension OpenUnit {
+    /// Reads a bundle from end to end; needs no store.
+    public static func inspect(_ path: String) throws -> Inspection {
+        var writes: [String: Int] = [:]
+        let (manifest, id) = try BundleFile.read(
+            path, lines: { for line in $0 { writes[line.write.kind.string, default: 0] += 1 } })
+        return Inspection(summary: BundleSummary(manifest, id: id), writes: writes)
+    }
+}

@@ -1,0 +1,312 @@
+import SlussBundle
+public import SlussCore
+public import SlussDomain
+import SlussStore
+
+/// What someone writes in a meeting's notes, new or later.
+///
+/// What is `nil` or empty stays.
+public struct MeetingEntry: Sendable {
+    /// The day of the meeting.
+    public var day: Day?
+    /// From when to when.
+    public var time: String?
+    /// How many were there, at each sitting.
+    public var present: [Int64] = []
+    /// Where.
+    public var place: String?
+    /// Where the note stands.
+    public var status: MeetingStatus?
+    /// The day it was signed off.
+    public var signedDay: Day?
+    /// Items: `5 Arbetsmiljö: text`.
+    public var items: [NoteLine] = []
+    /// Decisions: `5: text | made by | inom mandat`.
+    public var decisions: [NoteLine] = []
+    /// Actions: `6: text | who | due | status`.
+    public var actions: [NoteLine] = []
+    /// Lifts: `9: text | to | answer expected`.
+    public var lifts: [NoteLine] = []
+    /// Statuses for actions that are there already, by their place in the list, from 1.
+    public var actionStatuses: [(place: Int, status: ActionStatus)] = []
+    /// Something added after the note was ready.
+    public var addendum: String?
+
+    /// Says nothing yet.
+    public init() {}
+}
+
+/// One line of a note as typed: `5 Arbetsmiljö: ljudnivån i matsalen | more | and more`.
+public struct NoteLine: Hashable, Sendable {
+    /// The agenda item, or 0 if none is named.
+    public let item: Int64
+    /// The item's heading, if one is named.
+    public let title: String?
+    /// The text.
+    public let text: String
+    /// What follows, between bars.
+    public let more: [String]
+
+    /// Reads a line as typed.
+    public init(typed: String) throws(InputError) {
+        let label = Phrase("raden", "the line")
+        let parts = typed.split(separator: "|", omittingEmptySubsequences: false)
+            .map { $0.trimmed }
+        let head = parts[0]
+        let digits = head.prefix { $0.isASCII && $0.isNumber }
+        guard let item = Int64(digits), (1...999).contains(item),
+            let colon = head.firstIndex(of: ":")
+        else { throw .malformed(label, example: "5 Arbetsmiljö: ljudnivån i matsalen") }
+        guard digits.endIndex <= colon else {
+            throw .malformed(label, example: "5 Arbetsmiljö: ljudnivån i matsalen")
+        }
+        let title = head[digits.endIndex..<colon].trimmed
+        self.item = item
+        self.title = title.isEmpty ? nil : title
+        self.text = head[head.index(after: colon)...].trimmed
+        self.more = Array(parts.dropFirst())
+    }
+
+    func more(_ index: Int) -> String? {
+        guard index < more.count, !more[index].isEmpty else { return nil }
+        return more[index]
+    }
+}
+
+extension StringProtocol {
+    fileprivate var trimmed: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+        return String(rest)
+    }
+}
+
+extension OpenUnit {
+    /// Takes a meeting's notes in.
+    public func add(_ entry: MeetingEntry, by person: Person) throws -> Meeting {
+        try store.write { transaction in
+            var ledger = try Ledger(transaction, reader: reader)
+            return try add(entry, by: person, to: &ledger)
+        }
+    }
+
+    func add(
+        _ entry: MeetingEntry, by person: Person, to ledger: inout Ledger
+    ) throws -> Meeting {
+        let day = entry.day ?? today
+        let record = RecordID.random(near: store.identity.id.high, using: &generator)
+        var entry = entry
+        entry.day = day
+        if entry.status == nil { entry.status = .draft }
+        var changes: [Write.FieldChange] = [
+            .init("unit", .fix(.text(unit.description))),
+            .init("number", .fix(.text(try meetingNumber(day, in: ledger.transaction)))),
+        ]
+        changes += try meetingChanges(entry, in: nil)
+        return try enterMeeting(
+            changes, record: record, audience: .unit(unit), by: person, day: day, &ledger)
+    }
+
+    /// Changes a meeting's notes as one write.
+    public func edit(
+        _ reference: String, _ entry: MeetingEntry, by person: Person
+    ) throws -> Meeting {
+        try store.write { transaction in
+            var ledger = try Ledger(transaction, reader: reader)
+            let state = try find(reference, in: transaction).state
+            guard let meeting = Meeting(state) else { throw InputError.noSuchRecord(reference) }
+            let changes = try meetingChanges(entry, in: meeting)
+            guard !changes.isEmpty else { throw InputError.nothingToChange }
+            return try enterMeeting(
+                changes, record: state.record, audience: state.audience, by: person, day: nil,
+                &ledger)
+        }
+    }
+
+    private func enterMeeting(
+        _ changes: [Write.FieldChange], record: RecordID, audience: Audience, by person: Person,
+        day: Day?, _ ledger: inout Ledger
+    ) throws -> Meeting {
+        var body = Write.Body(role: person.role, changes: changes)
+        body.author = person.name.map { Text($0) }
+        let change = try enter(
+            &ledger, record: record, kind: KindDefinition.meeting.name, audience: audience,
+            body: body, day: day)
+        guard let meeting = Meeting(change.state) else {
+            throw InputError.noSuchRecord(record.description)
+        }
+        return meeting
+    }
+
+    /// `<unit code>-APT-<day>`, and on a unit's further machines the letter; a second meeting of
+    /// the day gets `-2`.
+    private func meetingNumber(_ day: Day, in transaction: StoreTransaction) throws -> String {
+        let first = "\(unit)-APT-\(day)\(store.identity.machine)"
+        if try transaction.record(number: first) == nil { return first }
+        for place in 2...99 where try transaction.record(number: "\(first)-\(place)") == nil {
+            return "\(first)-\(place)"
+        }
+        throw InputError.numberTaken(first)
+    }
+
+    private func meetingChanges(
+        _ entry: MeetingEntry, in meeting: Meeting?
+    ) throws -> [Write.FieldChange] {
+        var changes: [Write.FieldChange] = []
+        if let day = entry.day { changes.append(.init("day", .set(.text(day.description)))) }
+        if let time = entry.time { changes.append(try text("time", time)) }
+        if let place = entry.place { changes.append(try text("place", place)) }
+        if !entry.present.isEmpty {
+            changes.append(.init("present", .set(.list(entry.present.map { .integer($0) }))))
+        }
+        if let status = entry.status {
+            var value: [String: FieldValue] = ["state": .text(status.rawValue)]
+            if let day = entry.signedDay { value["day"] = .text(day.description) }
+            changes.append(.init("status", .set(.structure(value))))
+        }
+        for line in entry.items { changes += try item(line, in: meeting) }
+        for line in entry.decisions { changes += try decision(line) }
+        for line in entry.actions { changes += try action(line) }
+        for line in entry.lifts { changes += try lift(line) }
+        for (place, status) in entry.actionStatuses {
+            let actions = meeting?.entries(.action) ?? []
+            guard place >= 1, place <= actions.count else {
+                throw InputError.noSuchItem(String(place))
+            }
+            let path = try path("action", actions[place - 1].id, "status")
+            changes.append(.init(path, .set(.text(status.rawValue))))
+        }
+        if let addendum = entry.addendum, let field = KindDefinition.meeting["addendum"] {
+            let clean = try Entered.text(addendum, for: field)
+            try Entered.refusePersonalNumber(clean, label: field.label, today: today)
+            changes.append(
+                .init(
+                    "addendum",
+                    .append(
+                        .structure(["text": .text(clean), "day": .text(today.description)]))))
+        }
+        return changes
+    }
+
+    /// A new item, or a new text for the item that has the number already.
+    private func item(_ line: NoteLine, in meeting: Meeting?) throws -> [Write.FieldChange] {
+        let known = meeting?.items.first { $0.item == line.item }
+        let id = known?.id ?? entryID()
+        var changes = [try text(try path("item", id, "text"), line.text)]
+        if known == nil {
+            changes.append(.init(try path("item", id, "number"), .fix(.integer(line.item))))
+        }
+        if let title = line.title, known?.value("title")?.asText != title {
+            changes.append(try text(try path("item", id, "title"), title))
+        }
+        return changes
+    }
+
+    private func decision(_ line: NoteLine) throws -> [Write.FieldChange] {
+        let id = entryID()
+        var by: [String: FieldValue] = [:]
+        if let who = line.more(0) { by["who"] = .text(who) }
+        if let mandate = line.more(1) {
+            by["withinMandate"] = .flag(!mandate.lowercased().hasPrefix("ej"))
+        }
+        var changes = [
+            try text(try path("decision", id, "text"), line.text),
+            .init(try path("decision", id, "item"), .fix(.integer(line.item))),
+        ]
+        if !by.isEmpty {
+            changes.append(.init(try path("decision", id, "by"), .set(.structure(by))))
+        }
+        return changes
+    }
+
+    private func action(_ line: NoteLine) throws -> [Write.FieldChange] {
+        let id = entryID()
+        let status = try line.more(2).map(Self.actionStatus) ?? .open
+        var changes = [
+            try text(try path("action", id, "text"), line.text),
+            .init(try path("action", id, "item"), .fix(.integer(line.item))),
+            .init(try path("action", id, "status"), .set(.text(status.rawValue))),
+        ]
+        if let who = line.more(0) { changes.append(try text(try path("action", id, "who"), who)) }
+        if let due = line.more(1) {
+            changes.append(.init(try path("action", id, "due"), .set(.text(try Self.day(due)))))
+        }
+        return changes
+    }
+
+    private func lift(_ line: NoteLine) throws -> [Write.FieldChange] {
+        let id = entryID()
+        var changes = [
+            try text(try path("lift", id, "text"), line.text),
+            .init(try path("lift", id, "item"), .fix(.integer(line.item))),
+        ]
+        if let to = line.more(0) { changes.append(try text(try path("lift", id, "to"), to)) }
+        if let due = line.more(1) {
+            changes.append(.init(try path("lift", id, "due"), .set(.text(try Self.day(due)))))
+        }
+        return changes
+    }
+
+    private func text(_ path: FieldPath, _ text: String) throws -> Write.FieldChange {
+        guard let field = KindDefinition.meeting[path] else {
+            preconditionFailure("a note is written in fields that it has")
+        }
+        let clean = try Entered.text(text, for: field)
+        try Entered.refusePersonalNumber(clean, label: field.label, today: today)
+        return .init(path, .set(.text(clean)))
+    }
+
+    private func path(_ kind: String, _ id: String, _ name: String) throws -> FieldPath {
+        guard let path = FieldPath("\(kind).\(id).\(name)") else {
+            preconditionFailure("an entry's id is a plain name")
+        }
+        return path
+    }
+
+    /// Six letters and digits: enough that two people never name two entries of a note alike.
+    private func entryID() -> String {
+        let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+        return String(
+            (0..<6).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] })
+    }
+
+    private static func actionStatus(_ typed: String) throws -> ActionStatus {
+        guard let status = ActionStatus(typed: typed) else {
+            throw InputError.unknownChoice(
+                Phrase("åtgärdens status", "the action's status"),
+                choices: Phrase(ActionStatus.names(.swedish), ActionStatus.names(.english)))
+        }
+        return status
+    }
+
+    private static func day(_ typed: String) throws -> String {
+        guard let day = Day(typed) else {
+            throw InputError.malformed(Phrase("dagen", "the day"), example: "2026-03-20")
+        }
+        return day.description
+    }
+
+    /// The note of that number or id.
+    public func meeting(_ reference: String) throws -> Meeting {
+        try store.read { transaction in
+            guard let meeting = Meeting(try find(reference, in: transaction).state) else {
+                throw InputError.noSuchRecord(reference)
+            }
+            return meeting
+        }
+    }
+
+    /// The notes here, oldest first.
+    public func meetings(unit: String? = nil) throws -> [Meeting] {
+        var filter = RecordFilter(kind: KindDefinition.meeting.name.string)
+        filter.unit = unit
+        var meetings: [Meeting] = []
+        try store.read { transaction in
+            try transaction.forEachRecord(filter) { record in
+                if let meeting = Meeting(record.state) { meetings.append(meeting) }
+            }
+        }
+        return meetings
+    }
+}

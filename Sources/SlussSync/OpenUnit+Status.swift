@@ -1,0 +1,132 @@
+import SlussBundle
+public import SlussCore
+import SlussDomain
+import SlussStore
+
+/// How a store stands.
+public struct StoreStatus: Sendable {
+    /// A log.
+    public struct Log: Sendable {
+        /// Its replica.
+        public let replica: ReplicaID
+        /// The unit of its writer.
+        public let unit: UnitCode
+        /// The machine's letter, or nothing.
+        public let machine: String
+        /// Who its records are for.
+        public let audience: Audience
+        /// How many writes are here.
+        public let writes: UInt64
+        /// Whether this store writes it.
+        public let isOwn: Bool
+    }
+
+    /// Another store that has been heard from.
+    public struct Peer: Sendable {
+        /// Its unit.
+        public let unit: UnitCode
+        /// The unit's name; text from outside.
+        public let name: String
+        /// The machine's letter, or nothing.
+        public let machine: String
+        /// Whether it is the central.
+        public let isCentral: Bool
+        /// The number of its newest bundle.
+        public let number: UInt64
+        /// The day that bundle was merged.
+        public let day: Day
+        /// What it lacks, as far as it has said.
+        public let lacks: UInt64
+        /// The state of what that unit may see: equal to the unit's own code when both have the
+        /// same writes.
+        public let state: StateCode?
+    }
+
+    /// The unit.
+    public let unit: UnitCode
+    /// The unit's name.
+    public let name: String
+    /// Whether this is the central.
+    public let isCentral: Bool
+    /// How many records of each kind.
+    public let records: [String: Int]
+    /// How many writes.
+    public let writes: UInt64
+    /// Writes of one's own that no bundle holds yet.
+    public let notYetExported: UInt64
+    /// Writes of one's own that no receiver has confirmed.
+    public let notYetConfirmed: UInt64
+    /// The number of the newest bundle made for the central.
+    public let lastSent: UInt64?
+    /// How many fields are in conflict.
+    public let conflicts: Int
+    /// How many records hold something that this release does not know.
+    public let holdsUnknown: Int
+    /// The state of everything that is not local.
+    public let state: StateCode
+    /// The logs.
+    public let logs: [Log]
+    /// The other stores.
+    public let peers: [Peer]
+}
+
+extension OpenUnit {
+    /// How the store stands.
+    public func status() throws -> StoreStatus {
+        try store.read { transaction in
+            let logs = try transaction.logs().values.sorted { $0.replica < $1.replica }
+            let peers = try transaction.peers()
+            let audiences = Set(logs.map(\.audience)).subtracting([.local])
+            let own = logs.filter { $0.isOwn && $0.audience != .local }
+            let sent = try sentUpTo(peers, in: transaction)
+            return StoreStatus(
+                unit: unit, name: name, isCentral: isCentral,
+                records: try transaction.recordCounts(),
+                writes: logs.reduce(0) { $0 + $1.count },
+                notYetExported: Self.count(own) { sent[$0.replica] },
+                notYetConfirmed: Self.count(own) { log in
+                    peers.map { $0.acknowledged[log.replica] }.max() ?? 0
+                },
+                lastSent: try transaction.lastSent(to: "central")?.number,
+                conflicts: try transaction.conflictCount(),
+                holdsUnknown: try transaction.unknownCount(),
+                state: try stateCode(of: audiences, in: transaction),
+                logs: logs.map {
+                    StoreStatus.Log(
+                        replica: $0.replica, unit: $0.owner, machine: $0.machine,
+                        audience: $0.audience, writes: $0.count, isOwn: $0.isOwn)
+                },
+                peers: try peers.map { try view($0, logs, in: transaction) })
+        }
+    }
+
+    private func sentUpTo(
+        _ peers: [StoredPeer], in transaction: StoreTransaction
+    ) throws -> VersionVector {
+        let receivers =
+            isCentral ? Set(peers.map { $0.unit.description }).sorted() : ["central"]
+        return try receivers.reduce(VersionVector()) { vector, receiver in
+            vector.joined(with: try transaction.lastSent(to: receiver)?.upTo ?? VersionVector())
+        }
+    }
+
+    private static func count(
+        _ logs: [StoredLog], beyond reached: (StoredLog) -> UInt64
+    ) -> UInt64 {
+        logs.reduce(0) { $0 + $1.count - min($1.count, reached($1)) }
+    }
+
+    private func view(
+        _ peer: StoredPeer, _ logs: [StoredLog], in transaction: StoreTransaction
+    ) throws -> StoreStatus.Peer {
+        let isInScope = scope(of: isCentral ? peer.unit : unit)
+        let lacks = Self.count(logs.filter { isInScope($0.audience) }) {
+            peer.acknowledged[$0.replica]
+        }
+        let state =
+            isCentral ? try stateCode(of: [.unit(peer.unit), .shared], in: transaction) : nil
+        return StoreStatus.Peer(
+            unit: peer.unit, name: peer.name, machine: peer.machine, isCentral: peer.isCentral,
+            number: peer.number, day: peer.day, lacks: lacks, state: state)
+    }
+}

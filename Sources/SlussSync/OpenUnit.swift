@@ -1,0 +1,87 @@
+import Foundation
+import SlussBundle
+public import SlussCore
+public import SlussDomain
+import SlussStore
+
+/// A unit's store, open for work: every use case of Sluss is a method of this.
+///
+/// Day and randomness are parameters, so that a test or a simulation decides them.
+public final class OpenUnit {
+    /// What will be done with the store.
+    public enum Purpose: Sendable {
+        /// Look only; never waits for anyone.
+        case reading
+        /// Change something; the word is shown to whoever has to wait meanwhile.
+        case writing(String)
+    }
+
+    let store: UnitStore
+    let today: Day
+    let reader = LogLineReader()
+    var generator: any RandomNumberGenerator
+
+    /// The unit's code.
+    public var unit: UnitCode { store.identity.unit }
+    /// The unit's name.
+    public var name: String { store.identity.name }
+    /// Whether this is the central.
+    public var isCentral: Bool { store.identity.isCentral }
+
+    /// Opens the store in `folder`.
+    public init(
+        folder: String, for purpose: Purpose, today: Day,
+        generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
+    ) throws {
+        let access: UnitStore.Access =
+            switch purpose {
+            case .reading: .reading
+            case .writing(let act): .writing(act)
+            }
+        store = try UnitStore(folder: folder, access: access)
+        self.today = today
+        self.generator = generator
+    }
+
+    /// Makes a new store in `folder`.
+    public static func create(
+        in folder: String, unit: UnitCode, name: String, machine: MachineLetter, isCentral: Bool,
+        generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
+    ) throws {
+        var generator = generator
+        let name = try Entered.line(name, of: Phrase("enhetens namn", "the unit's name"), max: 80)
+        try UnitStore.create(
+            StoreIdentity(
+                id: StoreID.random(using: &generator), unit: unit, name: name,
+                machine: machine.suffix, isCentral: isCentral),
+            in: folder)
+    }
+
+    /// Who is at the keyboard.
+    public struct Person: Sendable {
+        /// The name, if it is to be kept.
+        public var name: String?
+        /// In what role.
+        public var role: Role
+
+        /// Names a person.
+        public init(name: String? = nil, role: Role = .employee) {
+            self.name = name
+            self.role = role
+        }
+    }
+
+    /// The role that a person has here if nothing else is said.
+    public var usualRole: Role { isCentral ? .coordinator : .employee }
+
+    /// The audiences that a receiver may see; `nil` is everything that is not local.
+    func scope(of unit: UnitCode?) -> (Audience) -> Bool {
+        { audience in
+            switch audience {
+            case .local: false
+            case .shared: true
+            case .unit(let other): unit == nil || other == unit
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import SlussBundle
+public import SlussCore
+public import SlussDomain
+import SlussStore
+
+/// The state of a set of audiences, as a digest and as four words for the phone.
+///
+/// Equal on any two stores that have the same writes for those audiences
+/// (docs/sync-model.md, "State digest").
+public struct StateCode: Hashable, Sendable {
+    /// SHA-256 over every record, by id: the id and the SHA-256 of the state's canonical bytes.
+    public let digest: Digest
+    /// Four words.
+    public var spoken: SpokenCode { SpokenCode(digest) }
+}
+
+extension OpenUnit {
+    func stateCode(of audiences: Set<Audience>, in transaction: StoreTransaction) throws
+        -> StateCode
+    {
+        var running = RunningDigest()
+        try transaction.forEachState(audiences: audiences) { record, state in
+            running.append(record.bytes)
+            running.append(Digest.sha256(state).bytes)
+        }
+        return StateCode(digest: running.digest)
+    }
+}

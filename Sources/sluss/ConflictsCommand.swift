@@ -1,0 +1,154 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct ConflictsCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Visa och avgör olika besked.", "Show and settle conflicting answers.",
+            example: "sluss conflicts list",
+            subcommands: [List.self, Show.self, Resolve.self], name: "conflicts")
+    }
+
+    struct List: SlussCommand {
+        static var configuration: CommandConfiguration {
+            help(
+                "Visa det som väntar på någon.", "Show what waits for a person.",
+                example: "sluss conflicts list --json", name: "list")
+        }
+
+        @OptionGroup var common: CommonOptions
+
+        func perform() throws -> Answer {
+            let conflicts = try common.reading().conflicts()
+            let none = say("Inga olika besked.\n", "No conflicting answers.\n")
+            return Answer(
+                text: conflicts.isEmpty ? none : conflicts.map { $0.block + "\n" }.joined(),
+                json: conflicts.map(ConflictJSON.init))
+        }
+    }
+
+    struct Show: SlussCommand {
+        static var configuration: CommandConfiguration {
+            help(
+                "Visa alla värden sida vid sida.", "Show all values side by side.",
+                example: "sluss conflicts show OMS-HT-02-26-0003/status", name: "show")
+        }
+
+        @OptionGroup var common: CommonOptions
+
+        @Argument(
+            help: ArgumentHelp(
+                say("Namn ur listan, eller NUMMER/FÄLT.", "Name from the list, or NUMBER/FIELD."),
+                valueName: "id"))
+        var id: String
+
+        func perform() throws -> Answer {
+            let conflict = try common.reading().conflict(id)
+            return Answer(text: conflict.block + "\n", json: ConflictJSON(conflict))
+        }
+    }
+
+    struct Resolve: SlussCommand {
+        static var configuration: CommandConfiguration {
+            help(
+                "Avgör olika besked.", "Settle conflicting answers.",
+                example:
+                    "sluss conflicts resolve OMS-HT-02-26-0003/status --pick 1 --reason \"kartan används\"",
+                name: "resolve")
+        }
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var options: PersonOptions
+
+        @Argument(
+            help: ArgumentHelp(
+                say("Namn ur listan, eller NUMMER/FÄLT.", "Name from the list, or NUMBER/FIELD."),
+                valueName: "id"))
+        var id: String
+
+        @Option(help: ArgumentHelp(say("Värde nummer N.", "Value number N."), valueName: "n"))
+        var pick: Int?
+
+        @Option(
+            help: ArgumentHelp(say("Ett eget värde.", "A value of one's own."), valueName: "text"))
+        var value: String?
+
+        @Option(help: ArgumentHelp(say("Varför.", "Why."), valueName: "text"))
+        var reason: String
+
+        func validate() throws {
+            if (pick == nil) == (value == nil) {
+                throw ValidationError(
+                    say("Välj en: --pick eller --value.", "Choose one: --pick or --value."))
+            }
+        }
+
+        func perform() throws -> Answer {
+            let unit = try common.writing("conflicts resolve")
+            let chosen: OpenUnit.Choice = pick.map { .pick($0) } ?? .value(value ?? "")
+            let conflict = try unit.resolve(
+                id, chosen, reason: reason, by: try options.person(at: unit))
+            return Answer(
+                text: say(
+                    "[KLAR] Avgjort: \(conflict.title). Beskedet följer med nästa paket.\n",
+                    "[DONE] Settled: \(conflict.title). It travels with the next bundle.\n"),
+                json: ConflictJSON(conflict))
+        }
+    }
+}
+
+extension ConflictView {
+    /// Which field of which record, in words.
+    var title: String {
+        let place = place.map { say(", punkt \($0)", ", item \($0)") } ?? ""
+        let number = DisplayText.line(number ?? String(conflict.record.description.prefix(8)))
+        return "\(number)\(place) – \(label.said)"
+    }
+
+    /// The conflict as a few lines: every value, and who gave it.
+    var block: String {
+        var lines = ["  \(conflict.id)  \(title)"]
+        for (index, value) in values.enumerated() {
+            let machine = value.machine.isEmpty ? "" : " (\(value.machine))"
+            let author = value.author.map { ", \(DisplayText.line($0))" } ?? ""
+            lines.append(
+                "     \(index + 1)  \(value.value.shown)  – \(value.unit)\(machine), \(value.role.phrase.said)\(author), \(value.day)"
+            )
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// A conflict in JSON (docs/cli.md).
+struct ConflictJSON: Encodable {
+    struct Value: Encodable {
+        let value: ValueJSON
+        let unit: String
+        let machine: String
+        let replica: String
+        let day: String
+        @OrNull var author: String?
+        let role: String
+    }
+
+    let id: String
+    let record: String
+    @OrNull var number: String?
+    let field: String
+    let values: [Value]
+
+    init(_ view: ConflictView) {
+        id = view.conflict.id
+        record = view.conflict.record.description
+        number = view.number
+        field = view.conflict.path.description
+        values = view.values.map {
+            Value(
+                value: ValueJSON($0.value), unit: $0.unit.description, machine: $0.machine,
+                replica: $0.replica.description, day: $0.day.description, author: $0.author,
+                role: $0.role.rawValue)
+        }
+    }
+}

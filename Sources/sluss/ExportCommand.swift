@@ -1,0 +1,133 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct ExportCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Skicka ut ett paket med det som mottagaren inte har bekräftat.",
+            "Export a bundle of what the receiver has not confirmed.",
+            example: "sluss export --output /media/stick",
+            more: Phrase(
+                "Vad paketet har följer av mottagarens senaste kvittens, så ett paket som kommer bort gör ingen skada: skicka ut igen.",
+                "What the bundle holds follows from the receiver's last acknowledgement, so a lost bundle does no harm: export again."
+            ), name: "export")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "Till vem: central, en enhetskod, eller all.",
+                "To whom: central, a unit code, or all."),
+            valueName: "receiver"))
+    var to: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say("Mapp eller filnamn.", "Folder or file name."), valueName: "path"))
+    var output: String = "."
+
+    @Flag(
+        help: ArgumentHelp(
+            say("Allt från början, inte bara det nya.", "All from the start, not only what is new.")
+        ))
+    var full = false
+
+    @Flag(
+        help: ArgumentHelp(
+            say("Okrypterat; det enda i format 0.", "Not encrypted; the only way in format 0.")))
+    var plain = false
+
+    func perform() throws -> Answer {
+        let unit = try common.writing("export")
+        let receivers = try self.receivers(unit)
+        var text = ""
+        var rows: [ExportJSON] = []
+        for receiver in receivers {
+            let outcome = try unit.export(full ? .full : .delta, to: receiver, output: output)
+            text += Self.text(outcome, receiver)
+            rows.append(ExportJSON(outcome, receiver))
+        }
+        if receivers.isEmpty {
+            text = say(
+                "Ingen enhet har hörts av än, så det finns ingen att skicka till.\n",
+                "No unit has been heard from yet, so there is no one to export to.\n")
+        }
+        return Answer(text: text, json: rows)
+    }
+
+    private func receivers(_ unit: OpenUnit) throws -> [Receiver] {
+        guard !full else { return [.central] }
+        let to = to ?? (unit.isCentral ? "all" : "central")
+        switch to.lowercased() {
+        case "central": return [.central]
+        case "all": return try unit.receivers()
+        default:
+            guard let code = UnitCode(to.uppercased()) else {
+                throw InputError.malformed(
+                    Phrase("mottagaren", "the receiver"), example: "OMS-SB-04")
+            }
+            return [.unit(code)]
+        }
+    }
+
+    private static func text(_ outcome: ExportOutcome, _ receiver: Receiver) -> String {
+        switch outcome {
+        case .nothingNew(let number):
+            let last = number.map(String.init) ?? "–"
+            return say(
+                "Inget nytt att skicka till \(receiver) sedan paket \(last).\n",
+                "Nothing new to export to \(receiver) since bundle \(last).\n")
+        case .written(let report):
+            let summary = report.summary
+            let again =
+                report.isRepeat ? say(" (samma som förra gången)", " (the same as last time)") : ""
+            return say(
+                """
+                [KLAR] Paket \(summary.number)\(again): \(summary.writes) skrivningar i \(summary.records) poster. Inläst igen och kontrollerat.
+                       \(DisplayText.line(report.path))
+                       OBS: format 0, paketet är inte krypterat.
+
+                """,
+                """
+                [DONE] Bundle \(summary.number)\(again): \(summary.writes) writes in \(summary.records) records. Read back and verified.
+                       \(DisplayText.line(report.path))
+                       NOTE: format 0, the bundle is not encrypted.
+
+                """)
+        }
+    }
+}
+
+/// A bundle that was made, in JSON.
+struct ExportJSON: Encodable {
+    let receiver: String
+    let outcome: String
+    @OrNull var file: String?
+    @OrNull var number: UInt64?
+    @OrNull var digest: String?
+    let writes: UInt64
+    let records: UInt64
+    let encrypted = false
+
+    init(_ outcome: ExportOutcome, _ receiver: Receiver) {
+        switch outcome {
+        case .nothingNew(let number):
+            self.outcome = "nothingNew"
+            self.receiver = receiver.description
+            self.number = number
+            (file, digest, writes, records) = (nil, nil, 0, 0)
+        case .written(let report):
+            self.outcome = report.isRepeat ? "repeated" : "written"
+            self.receiver = report.summary.receiver
+            file = report.path
+            number = report.summary.number
+            digest = report.summary.digest.description
+            writes = report.summary.writes
+            records = report.summary.records
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import SlussCore
+import SlussDomain
+import SlussSync
+
+/// An idea in JSON (docs/cli.md).
+struct IdeaJSON: Encodable {
+    struct AnswerJSON: Encodable {
+        let text: String
+        @OrNull var role: String?
+        @OrNull var day: String?
+    }
+
+    let id: String
+    @OrNull var number: String?
+    @OrNull var unit: String?
+    @OrNull var status: String?
+    @OrNull var problem: String?
+    @OrNull var solution: String?
+    @OrNull var title: String?
+    let categories: [String]
+    let support: Int64
+    @OrNull var submitter: String?
+    @OrNull var author: String?
+    @OrNull var day: String?
+    let answers: [AnswerJSON]
+    let conflicts: [String]
+    let needsNewerRelease: Bool
+
+    init(_ idea: Idea) {
+        id = idea.state.record.description
+        number = idea.number
+        unit = idea.unit
+        status = idea.status
+        problem = idea.problem
+        solution = idea.solution
+        title = idea.title
+        categories = idea.categories
+        support = idea.support
+        submitter = idea.submitter?.rawValue
+        author = idea.author
+        day = idea.day
+        answers = idea.answers.map {
+            AnswerJSON(text: $0.text, role: $0.role?.rawValue, day: $0.day)
+        }
+        conflicts = idea.state.conflicts.map(\.path.description)
+        needsNewerRelease = idea.state.holdsUnknown
+    }
+}
+
+/// A receipt in JSON.
+struct ReceiptJSON: Encodable {
+    let id: String
+    let number: String
+    @OrNull var code: String?
+    let answerBy: String
+    let stopped: Bool
+
+    init(_ receipt: IdeaReceipt) {
+        id = receipt.record.description
+        number = receipt.number.description
+        code = receipt.code?.description
+        answerBy = receipt.answerBy.description
+        stopped = receipt.isStopped
+    }
+}
+
+extension Idea {
+    /// The status in words, or that people have said different things.
+    var statusText: String {
+        if state.conflicts.contains(where: { $0.path == "status" }) {
+            return say("OLIKA BESKED", "CONFLICTING ANSWERS")
+        }
+        guard let status else { return "–" }
+        return IdeaStatus(rawValue: status)?.phrase.said ?? status
+    }
+
+    /// The idea as a page of text.
+    var page: String {
+        var lines = ["\(number ?? "–") · \(day ?? "–") · \(statusText)"]
+        if let title { lines.append(DisplayText.line(title)) }
+        let submitter = author ?? submitter?.phrase.said
+        lines += [
+            field(say("Behov", "Need"), "problem"), field(say("Idé", "Idea"), "solution"),
+            field(say("Effekt", "Effect"), "effect"),
+            line(
+                say("Kategori", "Category"),
+                categories.map { Category(rawValue: $0)?.phrase.said ?? $0 }.joined(separator: ", ")
+            ), line(say("Inlämnare", "Submitter"), submitter),
+            line(say("Stöd", "Support"), String(support)),
+            line("Status", state.value("status")?["text"]?.asText),
+        ].compactMap { $0 }
+        for answer in answers {
+            let who = answer.role?.phrase.said ?? ""
+            lines.append(
+                say("Svar", "Answer") + " \(DisplayText.line(answer.day ?? "")) (\(who)): "
+                    + DisplayText.block(answer.text))
+        }
+        for conflict in state.conflicts {
+            let label = state.definition?[conflict.path]?.label.said ?? conflict.path.description
+            lines.append(
+                say(
+                    "[OLIKA BESKED] \(label): \(conflict.alternatives.count) värden. Se: sluss conflicts show \(conflict.id)",
+                    "[CONFLICTING ANSWERS] \(label): \(conflict.alternatives.count) values. See: sluss conflicts show \(conflict.id)"
+                ))
+        }
+        if state.holdsUnknown {
+            lines.append(
+                say(
+                    "[KRÄVER NYARE SLUSS] Något i posten visas inte här.",
+                    "[NEEDS A NEWER SLUSS] Something in the record is not shown here."))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func line(_ label: String, _ text: String?) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        return "\(label): \(DisplayText.block(text))"
+    }
+
+    /// A field's text, or each of them if there are several.
+    private func field(_ label: String, _ path: String) -> String? {
+        line(label, state.text(.init(stringLiteral: path)))
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct ImportCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Läs in en lista som ni har: CSV med rubrikrad, eller ett JSON-objekt per rad.",
+            "Read in a list that you have: CSV with a heading row, or one JSON object a line.",
+            example: "sluss import gamla-listan.csv --kind idea",
+            more: Phrase(
+                "Rubriker: nummer; datum; problem; lösning; rubrik; kategori; status; inlämnare; namn; stöd. För anteckningar: datum; tid; närvarande; status; punkter. Rader som inte går att läsa in räknas upp; de andra läses in.",
+                "Headings: number, day, problem, solution, title, categories, status, submitter, name, support. For meetings: day, time, present, status, items. Rows that cannot be taken are listed; the others are."
+            ), name: "import")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: ArgumentHelp("idea, meeting", valueName: "kind"))
+    var kind: String = "idea"
+
+    @Argument(help: ArgumentHelp(say("Filen.", "The file."), valueName: "file"))
+    var file: String
+
+    struct Refused: Encodable {
+        let line: Int
+        let code: String
+        let message: String
+    }
+
+    struct Report: Encodable {
+        let imported: Int
+        let refused: [Refused]
+    }
+
+    func perform() throws -> Answer {
+        guard let kind = ImportKind(rawValue: kind) else {
+            throw InputError.unknownChoice(
+                Phrase("slag", "kind"), choices: Phrase("idea, meeting", "idea, meeting"))
+        }
+        let report = try common.writing("import").importList(file, kind: kind)
+        let refused = report.refused.map { row in
+            let explanation = Explanation(of: row.reason)
+            return Refused(
+                line: row.line, code: explanation.code, message: explanation.phrase.said)
+        }
+        var text = say(
+            "[KLAR] \(report.imported) rader inlästa, \(refused.count) inte.\n",
+            "[DONE] \(report.imported) rows read in, \(refused.count) not.\n")
+        for row in refused {
+            text += say("  rad \(row.line): ", "  line \(row.line): ") + row.message + "\n"
+        }
+        let status: ExitStatus =
+            refused.isEmpty ? .done : report.imported == 0 ? .badInput : .look
+        return Answer(
+            text: text, json: Report(imported: report.imported, refused: refused), status: status)
+    }
+}

@@ -1,0 +1,166 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct InspectCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Visa vad ett paket har, och om det skulle gå att läsa in här.",
+            "Show what a bundle holds, and whether it would merge here.",
+            example: "sluss inspect oms-sb-04-0014.sluss", name: "inspect")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp(say("Paketet.", "The bundle."), valueName: "bundle"))
+    var bundle: String
+
+    func perform() throws -> Answer {
+        let inspection = try OpenUnit.inspect(bundle)
+        let wouldMerge = try self.wouldMerge()
+        return Answer(
+            text: inspection.page(wouldMerge: wouldMerge),
+            json: InspectionJSON(inspection, wouldMerge: wouldMerge))
+    }
+
+    /// What merging would give; `nil` if there is no store here, or if it cannot be written to.
+    private func wouldMerge() throws -> String? {
+        guard let unit = try? common.writing("inspect"),
+            let report = try unit.merge([bundle], isPlan: true).bundles.first
+        else { return nil }
+        switch report.outcome {
+        case .merged: return "merged"
+        case .nothingNew: return "nothingNew"
+        case .refused(let error): return Explanation(of: error).code
+        }
+    }
+}
+
+struct VerifyCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Läs ett paket från början till slut och kontrollera varje kontrollsumma.",
+            "Read a bundle from end to end and check every checksum.",
+            example: "sluss verify oms-sb-04-0014.sluss", name: "verify")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp(say("Paketet.", "The bundle."), valueName: "bundle"))
+    var bundle: String
+
+    func perform() throws -> Answer {
+        let summary = try OpenUnit.inspect(bundle).summary
+        return Answer(
+            text: say(
+                "[KLAR] Paketet är helt: \(summary.writes) skrivningar från \(summary.unit). Det är inte signerat (format 0).\n",
+                "[DONE] The bundle is whole: \(summary.writes) writes from \(summary.unit). It is not signed (format 0).\n"
+            ),
+            json: VerifyJSON(
+                ok: true, digest: summary.digest.description, signed: false,
+                writes: summary.writes))
+    }
+}
+
+private struct VerifyJSON: Encodable {
+    let ok: Bool
+    let digest: String
+    let signed: Bool
+    let writes: UInt64
+}
+
+extension Inspection {
+    /// The bundle as a page of text.
+    func page(wouldMerge: String?) -> String {
+        var lines = [
+            "\(summary.fileName)",
+            say("Från", "From")
+                + ": \(DisplayText.line(summary.name)) (\(summary.unit)\(summary.machine))",
+            say("Till", "To") + ": \(summary.receiver)",
+            say("Slag", "Kind") + ": \(summary.kind), " + say("nummer", "number")
+                + " \(summary.number), format 0",
+            say("Innehåll", "Contents") + ": "
+                + say(
+                    "\(summary.writes) skrivningar i \(summary.records) poster",
+                    "\(summary.writes) writes in \(summary.records) records"),
+        ]
+        for log in summary.logs {
+            lines.append(
+                "  \(log.replica)  \(log.owner)  \(DisplayText.line(log.audience))  \(log.from)–\(log.to)"
+            )
+        }
+        lines.append(say("Kontrollsumma", "Digest") + ": \(summary.digest)")
+        switch wouldMerge {
+        case nil: break
+        case "merged":
+            lines.append(say("Skulle gå att läsa in här.", "Would merge here."))
+        case "nothingNew":
+            lines.append(say("Allt finns redan här.", "All of it is here already."))
+        case let code?:
+            lines.append(
+                say("Skulle inte läsas in här: \(code)", "Would be refused here: \(code)"))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// A bundle's manifest in JSON, with whether it would merge.
+struct InspectionJSON: Encodable {
+    struct Sender: Encodable {
+        let unit: String
+        let name: String
+        let machine: String
+        let store: String
+        let central: Bool
+    }
+
+    struct Log: Encodable {
+        let replica: String
+        let audience: String
+        let owner: String
+        let from: UInt64
+        let to: UInt64
+    }
+
+    let digest: String
+    let format = 0
+    let kind: String
+    let number: UInt64
+    @OrNull var previous: String?
+    let sender: Sender
+    let receiver: String
+    let logs: [Log]
+    let writes: UInt64
+    let records: UInt64
+    let writesByKind: [String: Int]
+    let acknowledged: [String: UInt64]
+    let producer: String
+    @OrNull var wouldMerge: String?
+
+    init(_ inspection: Inspection, wouldMerge: String?) {
+        let summary = inspection.summary
+        digest = summary.digest.description
+        kind = summary.kind
+        number = summary.number
+        previous = summary.previous?.description
+        sender = Sender(
+            unit: summary.unit.description, name: summary.name, machine: summary.machine,
+            store: summary.store.description, central: summary.isFromCentral)
+        receiver = summary.receiver
+        logs = summary.logs.map {
+            Log(
+                replica: $0.replica.description, audience: $0.audience,
+                owner: $0.owner.description, from: $0.from, to: $0.to)
+        }
+        writes = summary.writes
+        records = summary.records
+        writesByKind = inspection.writes
+        acknowledged = Dictionary(
+            uniqueKeysWithValues: summary.acknowledged.entries.map {
+                ($0.replica.description, $0.count)
+            })
+        producer = summary.producer
+        self.wouldMerge = wouldMerge
+    }
+}

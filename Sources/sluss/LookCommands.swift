@@ -1,0 +1,208 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct SearchCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Sök i idéer och anteckningar, också på delar av ord.",
+            "Search ideas and notes, also by parts of words.", example: "sluss search däck",
+            name: "search")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(
+        help: ArgumentHelp(say("Ord att söka efter.", "Words to search for."), valueName: "query"))
+    var query: [String]
+
+    struct Found: Encodable {
+        let id: String
+        let kind: String
+        @OrNull var number: String?
+        @OrNull var title: String?
+    }
+
+    func perform() throws -> Answer {
+        let states = try common.reading().search(query.joined(separator: " "))
+        let found = states.map { state in
+            Found(
+                id: state.record.description, kind: state.kind.string,
+                number: state.text("number"),
+                title: Idea(state)?.title ?? Meeting(state)?.items.first?.texts.first)
+        }
+        guard !found.isEmpty else {
+            return Answer(text: say("Inget hittades.\n", "Nothing was found.\n"), json: found)
+        }
+        var table = Table(headings: [say("NUMMER", "NUMBER"), say("RUBRIK", "HEADING")])
+        table.rows = found.map { [$0.number ?? String($0.id.prefix(8)), $0.title ?? "–"] }
+        return Answer(text: table.text, json: found)
+    }
+}
+
+struct HistoryCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Visa allt som har skrivits om en post, och av vilken enhet.",
+            "Show all that has been written on a record, and by which unit.",
+            example: "sluss history OMS-HT-02-26-0003", name: "history")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp(say("Nummer eller id.", "Number or id."), valueName: "id"))
+    var id: String
+
+    func perform() throws -> Answer {
+        let (state, items) = try common.reading().history(id)
+        let rows = items.map { HistoryJSON($0) }
+        let lines = items.map { item in
+            let machine = item.machine.isEmpty ? "" : " (\(item.machine))"
+            let role = item.body?.role.phrase.said ?? ""
+            let author = item.body?.author.map { ", " + DisplayText.line($0.string) } ?? ""
+            let mark = item.isParallel ? say(" [SAMTIDIGT]", " [PARALLEL]") : ""
+            let head = "\(item.day)  \(item.unit)\(machine)  \(role)\(author)\(mark)\n"
+            guard let body = item.body else {
+                return head + say("    borttaget\n", "    erased\n")
+            }
+            let reason = body.reason.map {
+                "    " + say("skäl: ", "reason: ") + DisplayText.line($0.string) + "\n"
+            }
+            return head
+                + body.changes.map { Self.line($0, in: state) }.joined() + (reason ?? "")
+        }
+        return Answer(text: lines.joined(), json: rows)
+    }
+
+    private static func line(_ change: Write.FieldChange, in state: RecordState) -> String {
+        let label = state.definition?[change.path]?.label.said
+        let name = label ?? say("okänt fält ", "unknown field ") + change.path.description
+        return "    \(name) \(change.change.shown)\n"
+    }
+}
+
+/// One write of a history in JSON.
+struct HistoryJSON: Encodable {
+    struct ChangeJSON: Encodable {
+        let field: String
+        let change: String
+        let value: ValueJSON
+    }
+
+    let replica: String
+    let counter: UInt64
+    let unit: String
+    let machine: String
+    let day: String
+    @OrNull var author: String?
+    @OrNull var role: String?
+    @OrNull var reason: String?
+    let parallel: Bool
+    let erased: Bool
+    let changes: [ChangeJSON]
+
+    init(_ item: HistoryItem) {
+        replica = item.dot.replica.description
+        counter = item.dot.counter
+        unit = item.unit.description
+        machine = item.machine
+        day = item.day.description
+        author = item.body?.author?.string
+        role = item.body?.role.rawValue
+        reason = item.body?.reason?.string
+        parallel = item.isParallel
+        erased = item.body == nil
+        changes = (item.body?.changes ?? []).map {
+            ChangeJSON(
+                field: $0.path.description, change: $0.change.name,
+                value: ValueJSON($0.change.value))
+        }
+    }
+}
+
+/// A field's value in JSON.
+struct ValueJSON: Encodable {
+    let value: FieldValue
+
+    init(_ value: FieldValue) { self.value = value }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch value {
+        case .null: try container.encodeNil()
+        case .flag(let flag): try container.encode(flag)
+        case .integer(let number): try container.encode(number)
+        case .text(let text): try container.encode(text.string)
+        case .list(let values): try container.encode(values.map(ValueJSON.init))
+        case .structure(let members): try container.encode(members.mapValues(ValueJSON.init))
+        }
+    }
+}
+
+extension Change {
+    /// The word for what is done, as a bundle has it.
+    var name: String {
+        switch self {
+        case .set: "set"
+        case .settle: "settle"
+        case .fix: "fix"
+        case .own: "own"
+        case .add: "add"
+        case .remove: "remove"
+        case .plus: "plus"
+        case .append: "append"
+        }
+    }
+
+    /// What is given.
+    var value: FieldValue {
+        switch self {
+        case .set(let value), .settle(let value), .fix(let value), .own(let value),
+            .append(let value):
+            value
+        case .add(let texts), .remove(let texts): .list(texts.sorted().map { .text($0) })
+        case .plus(let step): .integer(step)
+        }
+    }
+
+    /// The change in a line for people.
+    var shown: String {
+        switch self {
+        case .add: "+ " + value.shown
+        case .remove: "– " + value.shown
+        case .plus(let step): (step >= 0 ? "+" : "") + String(step)
+        case .settle: "= " + value.shown + say(" (valt)", " (chosen)")
+        default: "= " + value.shown
+        }
+    }
+}
+
+extension FieldValue {
+    /// The value in a line for people; words that Sluss knows in this process's language.
+    var shown: String {
+        switch self {
+        case .null: return "–"
+        case .flag(let flag): return flag ? say("ja", "yes") : say("nej", "no")
+        case .integer(let number): return String(number)
+        case .text(let text): return Self.known(text.string) ?? DisplayText.line(text.string)
+        case .list(let values): return values.map(\.shown).joined(separator: ", ")
+        case .structure(let members):
+            if let state = members["state"]?.asText {
+                let rest = members["text"]?.asText.map { " – " + DisplayText.line($0) } ?? ""
+                return (Self.known(state) ?? DisplayText.line(state)) + rest
+            }
+            if members["scrypt"] != nil { return "•••" }
+            return members.sorted { $0.key < $1.key }.map(\.value.shown).joined(separator: ", ")
+        }
+    }
+
+    private static func known(_ word: String) -> String? {
+        let phrases: [Phrase?] = [
+            IdeaStatus(rawValue: word)?.phrase, MeetingStatus(rawValue: word)?.phrase,
+            Category(rawValue: word)?.phrase, ActionStatus(rawValue: word)?.phrase,
+            SubmitterMode(rawValue: word)?.phrase,
+        ]
+        return phrases.compactMap { $0 }.first?.said
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Glibc
+import SlussSync
+
+/// The command line of Sluss.
+struct Sluss: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "sluss",
+            abstract: say(
+                "Idéer och mötesanteckningar där det inte finns nät.",
+                "Ideas and meeting notes where there is no network."),
+            discussion: say(
+                """
+                Varje enhet skriver i sitt eget lager och skickar ut paket till centralen, på en \
+                sticka, en mapp eller i ett mejl. Centralen slår ihop paketen och skickar svar \
+                tillbaka. Prova med: sluss demo
+                """,
+                """
+                Each unit writes in its own store and exports bundles to the central, on a stick, \
+                a share or by mail. The central merges them and sends answers back. Try: sluss demo
+                """),
+            version: Release.name,
+            subcommands: [
+                InitCommand.self, IdeaCommand.self, MeetingCommand.self, SearchCommand.self,
+                HistoryCommand.self, ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
+                InspectCommand.self, VerifyCommand.self, StatusCommand.self, CheckCommand.self,
+                ImportCommand.self, DemoCommand.self,
+            ])
+    }
+}
+
+@main
+enum Main {
+    static func main() {
+        // A closed pipe and a file-size limit are errors to report, not reasons to be killed.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        openStandardStreams()
+        guard argumentsAreUTF8() else {
+            StandardOutput.writeError(
+                say(
+                    "[FEL] Ett argument är inte giltig UTF-8. Inget har ändrats. Byt teckenkodning.\n",
+                    "[ERROR] An argument is not valid UTF-8. Nothing was changed. Change the encoding.\n"
+                ))
+            exit(ExitStatus.usage.rawValue)
+        }
+        do {
+            var command = try Sluss.parseAsRoot(hoisted(Array(CommandLine.arguments.dropFirst())))
+            try command.run()
+        } catch {
+            if Sluss.exitCode(for: error).rawValue == ExitStatus.usage.rawValue {
+                StandardOutput.writeError(
+                    say(
+                        "[FEL] Kommandot gick inte att förstå. Inget har ändrats.\n",
+                        "[ERROR] The command was not understood. Nothing was changed.\n"))
+            }
+            Sluss.exit(withError: error)
+        }
+    }
+
+    /// Lets the common options stand before the command, too: moves them behind it.
+    static func hoisted(_ arguments: [String]) -> [String] {
+        var rest = arguments[...]
+        var common: [String] = []
+        while let first = rest.first {
+            if first == "--json" || first.hasPrefix("--store=") || first.hasPrefix("--lang=") {
+                common.append(first)
+                rest = rest.dropFirst()
+            } else if ["--store", "--lang"].contains(first), rest.count > 2 {
+                common += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            } else {
+                break
+            }
+        }
+        return rest.isEmpty ? arguments : rest + common
+    }
+
+    /// A store's file must never get the number of a closed standard stream.
+    private static func openStandardStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+        }
+    }
+
+    /// Swift mends invalid UTF-8 in arguments in silence; a note is not to be changed in silence.
+    private static func argumentsAreUTF8() -> Bool {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let argument = CommandLine.unsafeArgv[index] else { continue }
+            if String(validatingCString: argument) == nil { return false }
+        }
+        return true
+    }
+}

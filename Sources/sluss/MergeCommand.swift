@@ -1,0 +1,193 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct MergeCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Slå ihop paket med lagret: filer eller mappar, i vilken ordning som helst.",
+            "Merge bundles into the store: files or folders, in any order.",
+            example: "sluss merge /media/stick",
+            more: Phrase(
+                "Samma paket två gånger gör ingen skada. Slutstatus: 0 klart, 3 klart men någon måste titta, 12 paketet togs inte emot, 14 ett tidigare paket saknas.",
+                "Merging a bundle twice is safe. Exit status: 0 done, 3 done but a person must look, 12 refused, 14 an earlier bundle is missing."
+            ), name: "merge")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                "Visa vad som skulle hända, och ändra inget.",
+                "Show what would happen, and change nothing.")))
+    var dryRun = false
+
+    @Argument(
+        help: ArgumentHelp(
+            say("Paket, eller mappar med paket.", "Bundles, or folders of them."), valueName: "path"
+        ),
+        completion: .file(extensions: ["sluss"]))
+    var paths: [String]
+
+    func perform() throws -> Answer {
+        let report = try common.writing("merge").merge(paths, isPlan: dryRun)
+        var lines: [String] = []
+        if dryRun {
+            lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
+        }
+        if report.bundles.isEmpty {
+            lines.append(say("Inga paket där.", "No bundles there."))
+        }
+        lines += report.bundles.map(Self.line)
+        if !report.conflicts.isEmpty {
+            let count = report.conflicts.count
+            lines.append(
+                say(
+                    "[OLIKA BESKED] \(count) att avgöra:",
+                    "[CONFLICTING ANSWERS] \(count) to settle:"))
+            lines += report.conflicts.map { $0.block }
+        }
+        return Answer(
+            text: lines.joined(separator: "\n") + "\n", json: MergeJSON(report),
+            status: report.status)
+    }
+
+    private static func line(_ report: BundleReport) -> String {
+        let file = DisplayText.line(report.file)
+        let who = report.summary.map { summary in
+            let sender = "\(summary.unit)\(summary.machine)"
+            return "\(DisplayText.line(summary.name)) (\(sender)), "
+                + say("paket", "bundle") + " \(summary.number)"
+        }
+        let name = who ?? file
+        switch report.outcome {
+        case .merged:
+            let parallel =
+                report.parallelRecords == 0
+                ? ""
+                : say(
+                    ", \(report.parallelRecords) ändrade på två håll",
+                    ", \(report.parallelRecords) changed in two places")
+            return say(
+                "[KLAR] \(name): \(report.writes) nya skrivningar, \(report.newRecords) nya poster, \(report.records - report.newRecords) ändrade\(parallel).",
+                "[DONE] \(name): \(report.writes) new writes, \(report.newRecords) new records, \(report.records - report.newRecords) changed\(parallel)."
+            ) + missing(report)
+        case .nothingNew:
+            return say(
+                "[KLAR] \(name): inget nytt, allt fanns redan här.",
+                "[DONE] \(name): nothing new, all of it was here already.")
+        case .refused(let error):
+            return say("[INTE INLÄST] ", "[NOT MERGED] ") + file
+                + (who.map { " – \($0)" } ?? "") + "\n   " + gap(report)
+                + Explanation(of: error).phrase.said
+        }
+    }
+
+    private static func missing(_ report: BundleReport) -> String {
+        guard let numbers = report.missingNumbers else { return "" }
+        let list =
+            numbers.count == 1
+            ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)–\(numbers.upperBound)"
+        return say(
+            "\n   Paket \(list) har inte kommit hit, men inget saknas.",
+            "\n   Bundle \(list) has not come here, but nothing is missing.")
+    }
+
+    private static func gap(_ report: BundleReport) -> String {
+        guard let gap = report.gap else { return "" }
+        let unit = gap.unit.map { "\($0)" } ?? say("okänd enhet", "an unknown unit")
+        let bundle = report.missingNumbers.map { numbers in
+            let list =
+                numbers.count == 1
+                ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)–\(numbers.upperBound)"
+            return say(" Paket \(list) saknas.", " Bundle \(list) is missing.")
+        }
+        return say(
+            "[VÄNTAR] \(unit): skrivning \(gap.from)–\(gap.to) saknas.\(bundle ?? "") ",
+            "[WAITS] \(unit): writes \(gap.from)–\(gap.to) are missing.\(bundle ?? "") ")
+    }
+}
+
+extension MergeReport {
+    /// How the run ended: the worst of its bundles if none went in, else whether to look.
+    var status: ExitStatus {
+        let refusals = bundles.compactMap { bundle -> ExitStatus? in
+            guard case .refused(let error) = bundle.outcome else { return nil }
+            return Explanation(of: error).status
+        }
+        if !refusals.isEmpty, refusals.count == bundles.count { return .worst(refusals) }
+        return refusals.isEmpty && conflicts.isEmpty ? .done : .look
+    }
+}
+
+/// A merge in JSON (docs/cli.md).
+struct MergeJSON: Encodable {
+    struct GapJSON: Encodable {
+        let replica: String
+        @OrNull var unit: String?
+        let from: UInt64
+        let to: UInt64
+    }
+
+    struct RefusalJSON: Encodable {
+        let code: String
+        let message: String
+        @OrNull var gap: GapJSON?
+    }
+
+    struct BundleJSON: Encodable {
+        let file: String
+        @OrNull var digest: String?
+        @OrNull var unit: String?
+        @OrNull var number: UInt64?
+        let outcome: String
+        @OrNull var refusal: RefusalJSON?
+        let writes: Int
+        let records: Int
+        let newRecords: Int
+        let parallelRecords: Int
+        let missingBundles: [UInt64]
+    }
+
+    @OrNull var run: Int64?
+    let bundles: [BundleJSON]
+    let conflicts: Int
+    let plan: Bool
+
+    init(_ report: MergeReport) {
+        run = report.run
+        plan = report.isPlan
+        conflicts = report.conflicts.count
+        bundles = report.bundles.map { bundle in
+            BundleJSON(
+                file: bundle.file, digest: bundle.summary?.digest.description,
+                unit: bundle.summary?.unit.description, number: bundle.summary?.number,
+                outcome: Self.word(bundle.outcome), refusal: Self.refusal(bundle),
+                writes: bundle.writes, records: bundle.records, newRecords: bundle.newRecords,
+                parallelRecords: bundle.parallelRecords,
+                missingBundles: bundle.missingNumbers.map { [$0.lowerBound, $0.upperBound] } ?? [])
+        }
+    }
+
+    private static func word(_ outcome: BundleReport.Outcome) -> String {
+        switch outcome {
+        case .merged: "merged"
+        case .nothingNew: "nothingNew"
+        case .refused: "refused"
+        }
+    }
+
+    private static func refusal(_ bundle: BundleReport) -> RefusalJSON? {
+        guard case .refused(let error) = bundle.outcome else { return nil }
+        let explanation = Explanation(of: error)
+        let gap = bundle.gap.map {
+            GapJSON(
+                replica: $0.replica.description, unit: $0.unit?.description, from: $0.from,
+                to: $0.to)
+        }
+        return RefusalJSON(
+            code: explanation.code, message: explanation.phrase.said, gap: gap)
+    }
+}

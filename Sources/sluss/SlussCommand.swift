@@ -1,0 +1,194 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import SlussCore
+import SlussDomain
+import SlussSync
+
+/// What a command answers: text for people, JSON for programs, and the exit status.
+struct Answer {
+    var text: String
+    var json: any Encodable
+    var status = ExitStatus.done
+}
+
+/// A command: parses, calls one use case, answers.
+protocol SlussCommand: ParsableCommand {
+    var common: CommonOptions { get }
+
+    func perform() throws -> Answer
+}
+
+extension SlussCommand {
+    func run() throws {
+        let answer: Answer
+        do {
+            answer = try perform()
+        } catch {
+            let explanation = Explanation(of: error)
+            try fail(explanation)
+            return
+        }
+        try write(common.json ? Self.encoded(answer.json) : answer.text)
+        if answer.status != .done { throw ExitCode(answer.status.rawValue) }
+    }
+
+    private func fail(_ explanation: Explanation) throws {
+        StandardOutput.writeError(say("[FEL] ", "[ERROR] ") + explanation.phrase.said + "\n")
+        if common.json {
+            try write(
+                Self.encoded(
+                    ErrorJSON(error: explanation.code, message: explanation.phrase.said)))
+        }
+        throw ExitCode(explanation.status.rawValue)
+    }
+
+    private func write(_ text: String) throws {
+        do { try StandardOutput.write(text) } catch {
+            StandardOutput.writeError(
+                say(
+                    "[FEL] Svaret gick inte att skriva ut.\n",
+                    "[ERROR] The answer could not be written.\n"))
+            throw ExitCode(ExitStatus.inputOutput.rawValue)
+        }
+    }
+
+    static func encoded(_ value: any Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}
+
+private struct ErrorJSON: Encodable {
+    let error: String
+    let message: String
+}
+
+/// The options that every command has.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            say(
+                "Mappen med enhetens lager (annars SLUSS_STORE, annars datamappen).",
+                "The folder of the unit's store (else SLUSS_STORE, else the data folder)."),
+            valueName: "dir"))
+    var store: String?
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(say("Svara med JSON.", "Answer in JSON.")))
+    var json = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(say("Språk: sv eller en.", "Language: sv or en."), valueName: "sv|en"))
+    var lang: String?
+
+    @Option(name: .long, help: .hidden)
+    var today: String?
+
+    func validate() throws {
+        if let lang, Language(rawValue: lang) == nil {
+            throw ValidationError(say("Språket är sv eller en.", "The language is sv or en."))
+        }
+        if let today, Day(today) == nil {
+            throw ValidationError(say("Dagen skrivs 2026-03-09.", "A day is written 2026-03-09."))
+        }
+    }
+
+    var folder: String {
+        if let store { return store }
+        if let store = Self.environment("SLUSS_STORE") { return store }
+        let data =
+            Self.environment("XDG_DATA_HOME")
+            ?? (Self.environment("HOME") ?? "") + "/.local/share"
+        return data + "/sluss"
+    }
+
+    private static func environment(_ name: String) -> String? {
+        guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else {
+            return nil
+        }
+        return value
+    }
+
+    /// The day of the computer's calendar.
+    var day: Day {
+        if let day = today.flatMap({ Day($0) }) { return day }
+        var clock = time(nil)
+        var local = tm()
+        localtime_r(&clock, &local)
+        return Day(
+            year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+            ?? Day(number: Int(clock / 86400))
+    }
+
+    func reading() throws -> OpenUnit {
+        try OpenUnit(folder: folder, for: .reading, today: day)
+    }
+
+    func writing(_ act: String) throws -> OpenUnit {
+        try OpenUnit(folder: folder, for: .writing(act), today: day)
+    }
+}
+
+/// Help with an example, in this process's language.
+func help(
+    _ swedish: String, _ english: String, example: String, more: Phrase? = nil,
+    subcommands: [any ParsableCommand.Type] = [], name: String? = nil
+) -> CommandConfiguration {
+    let heading = say("Exempel:", "Example:")
+    let more = more.map { $0.said + "\n\n" } ?? ""
+    return CommandConfiguration(
+        commandName: name, abstract: say(swedish, english),
+        discussion: "\(more)\(heading)\n  \(example)", subcommands: subcommands)
+}
+
+/// Reads a choice as typed, or refuses with the choices.
+func choice<Choice: NamedChoice>(_ typed: String, _ label: Phrase) throws -> Choice {
+    guard let choice = Choice(typed: typed) else {
+        throw InputError.unknownChoice(
+            label, choices: Phrase(Choice.names(.swedish), Choice.names(.english)))
+    }
+    return choice
+}
+
+/// Reads a day as typed.
+func typedDay(_ typed: String?) throws -> Day? {
+    guard let typed else { return nil }
+    guard let day = Day(typed) else {
+        throw InputError.malformed(Phrase("dagen", "the day"), example: "2026-03-20")
+    }
+    return day
+}
+
+/// Who is at the keyboard, as the options say.
+struct PersonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            say("Namn, om det ska synas.", "Name, if it is to be shown."), valueName: "name"))
+    var author: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            say(
+                "Roll: medarbetare, enhetschef, innovationsledare, samordnare.",
+                "Role: employee, manager, leader, coordinator."), valueName: "role"))
+    var role: String?
+
+    func person(at unit: OpenUnit) throws -> OpenUnit.Person {
+        guard let role else { return OpenUnit.Person(name: author, role: unit.usualRole) }
+        guard let known = Role(typed: role) else {
+            let names = { (language: Language) in
+                Role.allCases.map { $0.phrase(language) }.joined(separator: ", ")
+            }
+            throw InputError.unknownChoice(
+                Phrase("roll", "role"), choices: Phrase(names(.swedish), names(.english)))
+        }
+        return OpenUnit.Person(name: author, role: known)
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import SlussDomain
+
+/// The language of this process, and the way to say something in it.
+///
+/// Foundation on Linux ignores LANG and the like, so the choice is made here: `--lang`, then
+/// SLUSS_LANG, LANGUAGE, LC_ALL, LC_MESSAGES, LANG. Swedish comes first: only a locale that names
+/// another language gives English.
+enum Speech {
+    static let language: Language = choose(
+        arguments: CommandLine.arguments,
+        environment: { name in getenv(name).map { String(cString: $0) } })
+
+    static func choose(
+        arguments: [String], environment: (String) -> String?
+    ) -> Language {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--lang", index + 1 < arguments.count {
+                return Language(rawValue: arguments[index + 1]) ?? .swedish
+            }
+            if argument.hasPrefix("--lang=") {
+                return Language(rawValue: String(argument.dropFirst(7))) ?? .swedish
+            }
+        }
+        for name in ["SLUSS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = environment(name)?.lowercased(), !value.isEmpty else { continue }
+            if value.hasPrefix("sv") { return .swedish }
+            if value == "c" || value == "posix" || value.hasPrefix("c.") { continue }
+            return .english
+        }
+        return .swedish
+    }
+}
+
+/// The text of the two that is in this process's language.
+func say(_ swedish: String, _ english: String) -> String {
+    Phrase(swedish, english)(Speech.language)
+}
+
+extension Phrase {
+    /// The text in this process's language.
+    var said: String { self(Speech.language) }
+}

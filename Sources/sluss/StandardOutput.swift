@@ -1,0 +1,24 @@
+import Glibc
+
+/// Writes to a standard stream and says so when that fails: Swift's `print` does not.
+enum StandardOutput {
+    /// The stream is closed, full, or gone.
+    struct Failure: Error {}
+
+    static func write(_ text: String) throws(Failure) { try write(text, to: STDOUT_FILENO) }
+
+    static func writeError(_ text: String) { try? write(text, to: STDERR_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) throws(Failure) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Failure() }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Whether a person looks at the output.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}

@@ -1,0 +1,175 @@
+import ArgumentParser
+import SlussCore
+import SlussDomain
+import SlussSync
+
+struct StatusCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Visa hur det står till: vad som finns, vad som inte är lämnat, lägeskoden.",
+            "Show how things stand: what is here, what is not handed over, the state code.",
+            example: "sluss status", name: "status")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func perform() throws -> Answer {
+        let status = try common.reading().status()
+        return Answer(text: status.page, json: StatusJSON(status))
+    }
+}
+
+struct CheckCommand: SlussCommand {
+    static var configuration: CommandConfiguration {
+        help(
+            "Räkna om allt från loggen och jämför. Ändrar inget.",
+            "Fold the whole log again and compare. Changes nothing.", example: "sluss check",
+            name: "check")
+    }
+
+    @OptionGroup var common: CommonOptions
+
+    func perform() throws -> Answer {
+        let findings = try common.reading().check()
+        let isDamaged = findings.contains { $0.level == .damaged }
+        let text =
+            findings.isEmpty
+            ? say("[KLAR] Allt stämmer med loggen.\n", "[DONE] All is as the log says.\n")
+            : findings.map { finding in
+                let mark =
+                    finding.level == .damaged
+                    ? say("[SKADA]", "[DAMAGE]") : say("[TITTA]", "[LOOK]")
+                return "\(mark) \(DisplayText.line(finding.text.said))\n"
+            }.joined()
+        return Answer(
+            text: text,
+            json: CheckJSON(
+                ok: findings.isEmpty,
+                findings: findings.map {
+                    .init(code: $0.code, level: $0.level.rawValue, text: $0.text.said)
+                }),
+            status: isDamaged ? .damaged : findings.isEmpty ? .done : .look)
+    }
+}
+
+private struct CheckJSON: Encodable {
+    struct Finding: Encodable {
+        let code: String
+        let level: String
+        let text: String
+    }
+
+    let ok: Bool
+    let findings: [Finding]
+}
+
+extension StoreStatus {
+    /// The status as a page of text.
+    var page: String {
+        let ideas = records["idea", default: 0]
+        let meetings = records["meeting", default: 0]
+        var lines = [
+            "\(DisplayText.line(name)) (\(unit))"
+                + (isCentral ? say(" – centralen", " – the central") : ""),
+            say(
+                "\(ideas) idéer, \(meetings) anteckningar, \(writes) skrivningar",
+                "\(ideas) ideas, \(meetings) notes, \(writes) writes"),
+        ]
+        if conflicts > 0 {
+            lines.append(
+                say(
+                    "[OLIKA BESKED] \(conflicts) att avgöra: sluss conflicts list",
+                    "[CONFLICTING ANSWERS] \(conflicts) to settle: sluss conflicts list"))
+        }
+        if holdsUnknown > 0 {
+            lines.append(
+                say(
+                    "[KRÄVER NYARE SLUSS] \(holdsUnknown) poster har något som inte visas här.",
+                    "[NEEDS A NEWER SLUSS] \(holdsUnknown) records hold something not shown here."))
+        }
+        lines.append(
+            say(
+                "Inte utskickat: \(notYetExported). Inte bekräftat: \(notYetConfirmed).",
+                "Not exported: \(notYetExported). Not confirmed: \(notYetConfirmed)."))
+        for peer in peers {
+            let lacks =
+                peer.lacks == 0
+                ? say("har allt", "has everything")
+                : say("saknar \(peer.lacks)", "lacks \(peer.lacks)")
+            let code = peer.state.map { ". " + say("Läge", "State") + ": \($0.spoken)" } ?? ""
+            lines.append(
+                say(
+                    "\(peer.unit)\(peer.machine): senaste paket \(peer.number), inläst \(peer.day), \(lacks)\(code)",
+                    "\(peer.unit)\(peer.machine): last bundle \(peer.number), merged \(peer.day), \(lacks)\(code)"
+                ))
+        }
+        lines.append(say("Lägeskod", "State code") + ": \(state.spoken)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// A store's status in JSON (docs/cli.md).
+struct StatusJSON: Encodable {
+    struct Replica: Encodable {
+        let replica: String
+        let unit: String
+        let machine: String
+        let audience: String
+        let writes: UInt64
+        let own: Bool
+    }
+
+    struct Peer: Encodable {
+        let unit: String
+        let name: String
+        let machine: String
+        let central: Bool
+        let number: UInt64
+        let day: String
+        let lacks: UInt64
+        @OrNull var stateCode: String?
+        @OrNull var stateDigest: String?
+    }
+
+    let unit: String
+    let name: String
+    let central: Bool
+    let records: Int
+    let recordsByKind: [String: Int]
+    let writes: UInt64
+    let notYetExported: UInt64
+    let notYetConfirmed: UInt64
+    let conflicts: Int
+    let needsNewerRelease: Int
+    let stateCode: String
+    let stateDigest: String
+    let replicas: [Replica]
+    let peers: [Peer]
+
+    init(_ status: StoreStatus) {
+        unit = status.unit.description
+        name = status.name
+        central = status.isCentral
+        records = status.records.values.reduce(0, +)
+        recordsByKind = status.records
+        writes = status.writes
+        notYetExported = status.notYetExported
+        notYetConfirmed = status.notYetConfirmed
+        conflicts = status.conflicts
+        needsNewerRelease = status.holdsUnknown
+        stateCode = status.state.spoken.description
+        stateDigest = status.state.digest.description
+        replicas = status.logs.map {
+            Replica(
+                replica: $0.replica.description, unit: $0.unit.description, machine: $0.machine,
+                audience: $0.audience.description, writes: $0.writes, own: $0.isOwn)
+        }
+        peers = status.peers.map {
+            Peer(
+                unit: $0.unit.description, name: $0.name, machine: $0.machine,
+                central: $0.isCentral, number: $0.number, day: $0.day.description,
+                lacks: $0.lacks, stateCode: $0.state?.spoken.description,
+                stateDigest: $0.state?.digest.description)
+        }
+    }
+}
