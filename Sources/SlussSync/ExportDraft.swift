@@ -17,9 +17,11 @@ struct ExportDraft {
     private let lastHeard: UInt64?
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
+    ///
+    /// A first bundle is made also when it is empty: it says that this store is there, so that
+    /// a unit's second machine can be sent what the first has written.
     var hasNothingNew: Bool {
-        manifest.logs.isEmpty
-            && (last.map { $0.upTo == manifest.acknowledged } ?? manifest.acknowledged.isEmpty)
+        manifest.logs.isEmpty && last?.upTo == manifest.acknowledged
     }
 
     init(

@@ -48,6 +48,8 @@ public struct MergeReport: Sendable {
     public var bundles: [BundleReport] = []
     /// The conflicts in the records that were touched.
     public var conflicts: [ConflictView] = []
+    /// How many bundles in the folders are for someone else; they were left alone.
+    public var forOthers = 0
     /// Whether this is only what would happen.
     public let isPlan: Bool
 }
@@ -60,7 +62,7 @@ extension OpenUnit {
     ///
     /// - Parameter isPlan: Whether to do the same and take it back: what would happen.
     public func merge(_ paths: [String], isPlan: Bool = false) throws -> MergeReport {
-        let files = try paths.flatMap(Self.bundles)
+        let files = try Self.bundles(paths)
         guard isPlan else {
             var run = MergeRun(unit: self, files: files)
             while let file = run.next() {
@@ -79,12 +81,20 @@ extension OpenUnit {
         }
     }
 
-    /// The bundles that a path names: itself, or the `.sluss` files of a folder by name.
-    private static func bundles(_ path: String) throws -> [String] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            isFolder.boolValue
-        else { return [path] }
+    /// The bundles that paths name, each once, and whether a folder brought them.
+    private static func bundles(_ paths: [String]) throws -> [MergeRun.File] {
+        var seen: Set<Text> = []
+        return try paths.flatMap { path -> [MergeRun.File] in
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                isFolder.boolValue
+            else { return [MergeRun.File(path: path, isFromFolder: false)] }
+            return try contents(path).map { MergeRun.File(path: $0, isFromFolder: true) }
+        }.filter { seen.insert(Text($0.path)).inserted }
+    }
+
+    /// The `.sluss` files of a folder, by name.
+    private static func contents(_ path: String) throws -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path)
                 .filter { Array($0.lowercased().utf8.suffix(6)) == Array(".sluss".utf8) }
@@ -96,14 +106,12 @@ extension OpenUnit {
 
 /// One run of the merge tool: which bundles are still to try, and what became of the others.
 private struct MergeRun {
-    private let unit: OpenUnit
-    private let files: [String]
-    private var waiting: [String]
-    private var reports: [String: BundleReport] = [:]
-    private var retries: [String] = []
-    private var hasProgressed = false
-    private var touched: Set<Int64> = []
-    private var run: Int64?
+    /// A bundle to merge.
+    struct File: Hashable {
+        let path: String
+        /// Whether a folder brought it: then it may well be for someone else.
+        let isFromFolder: Bool
+    }
 
     /// What merging one bundle gave.
     struct Merged {
@@ -112,14 +120,24 @@ private struct MergeRun {
         var run: Int64?
     }
 
-    init(unit: OpenUnit, files: [String]) {
+    private let unit: OpenUnit
+    private let files: [File]
+    private var waiting: [File]
+    private var reports: [File: BundleReport] = [:]
+    private var retries: [File] = []
+    private var hasProgressed = false
+    private var touched: Set<Int64> = []
+    private var run: Int64?
+    private var forOthers = 0
+
+    init(unit: OpenUnit, files: [File]) {
         self.unit = unit
         self.files = files
         self.waiting = files
     }
 
     /// The next file to try; those that wait for another come again as long as others go in.
-    mutating func next() -> String? {
+    mutating func next() -> File? {
         if waiting.isEmpty, hasProgressed {
             waiting = retries
             retries = []
@@ -128,37 +146,43 @@ private struct MergeRun {
         return waiting.isEmpty ? nil : waiting.removeFirst()
     }
 
-    mutating func note(_ file: String, _ result: Result<Merged, any Error>) {
+    mutating func note(_ file: File, _ result: Result<Merged, any Error>) {
         switch result {
         case .success(let merged):
             reports[file] = merged.report
             touched.formUnion(merged.touched)
             run = merged.run ?? run
             if merged.report.writes > 0 { hasProgressed = true }
-        case .failure(let error):
-            var report = reports[file] ?? BundleReport(file: file, outcome: .refused(error))
-            report.outcome = .refused(error)
-            if let refused = error as? RefusedBundle {
-                report.outcome = .refused(refused.reason)
-                if let manifest = refused.manifest, let id = refused.id {
-                    report.summary = BundleSummary(manifest, id: id)
-                }
-                report.gap = (refused.reason as? BundleRefusal).flatMap {
-                    Gap($0, refused.manifest)
-                }
-                report.missingNumbers = refused.missing
-            }
-            reports[file] = report
-            if case .refused(let reason as BundleRefusal) = report.outcome, reason.isGap {
-                retries.append(file)
-            }
+        case .failure(let error): note(file, error)
         }
+    }
+
+    private mutating func note(_ file: File, _ error: any Error) {
+        let refused = error as? RefusedBundle
+        let reason = refused?.reason ?? error
+        switch reason as? BundleRefusal {
+        case .wrongReceiver?, .wrongAudience?:
+            if file.isFromFolder {
+                forOthers += 1
+                return
+            }
+        case let refusal? where refusal.isGap: retries.append(file)
+        default: break
+        }
+        var report = BundleReport(file: file.path, outcome: .refused(reason))
+        if let manifest = refused?.manifest, let id = refused?.id {
+            report.summary = BundleSummary(manifest, id: id)
+        }
+        report.gap = (reason as? BundleRefusal).flatMap { Gap($0, refused?.manifest) }
+        report.missingNumbers = refused?.missing
+        reports[file] = report
     }
 
     func report(isPlan: Bool, in transaction: StoreTransaction) throws -> MergeReport {
         var report = MergeReport(isPlan: isPlan)
         report.run = isPlan ? nil : run
         report.bundles = files.compactMap { reports[$0] }
+        report.forOthers = forOthers
         for no in touched.sorted() {
             let state = try transaction.record(no: no).state
             report.conflicts += try state.conflicts.map {
@@ -169,8 +193,8 @@ private struct MergeRun {
     }
 
     /// Merges one bundle within a transaction that the caller takes back if this throws.
-    func merge(_ file: String, in transaction: StoreTransaction) throws -> Merged {
-        let act = MergeAct(unit: unit, file: file, run: run, transaction)
+    func merge(_ file: File, in transaction: StoreTransaction) throws -> Merged {
+        let act = MergeAct(unit: unit, file: file.path, run: run, transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
                 reason: error, manifest: act.manifest, id: act.id, missing: act.missingNumbers)
@@ -242,8 +266,8 @@ private final class MergeAct {
     /// Asks whether the bundle is for this store, and whether its logs continue what is here.
     private func admit(_ manifest: BundleManifest, _ ledger: inout Ledger) throws {
         missingNumbers = try missing(manifest)
-        if case .unit(let receiver) = manifest.receiver, receiver != unit.unit {
-            throw BundleRefusal.wrongReceiver(receiver.description)
+        guard isForUs(manifest) else {
+            throw BundleRefusal.wrongReceiver(manifest.receiver.description)
         }
         let scope = unit.scope(of: unit.isCentral ? nil : unit.unit)
         for log in manifest.logs where log.audience != .local {
@@ -251,6 +275,16 @@ private final class MergeAct {
                 throw BundleRefusal.wrongAudience(log.audience.description)
             }
             try connect(log, &ledger)
+        }
+    }
+
+    /// A unit also takes its own bundles and those of its other machines.
+    private func isForUs(_ manifest: BundleManifest) -> Bool {
+        switch manifest.receiver {
+        case .anyone: true
+        case .unit(let receiver):
+            receiver == unit.unit || manifest.sender.store == unit.store.identity.id
+        case .central: unit.isCentral || manifest.sender.unit == unit.unit
         }
     }
 

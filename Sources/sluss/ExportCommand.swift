@@ -56,6 +56,11 @@ struct ExportCommand: SlussCommand {
                 "Ingen enhet har hörts av än, så det finns ingen att skicka till.\n",
                 "No unit has been heard from yet, so there is no one to export to.\n")
         }
+        if rows.contains(where: { $0.file != nil }) {
+            text += say(
+                "OBS: format 0, paketen är inte krypterade.\n",
+                "NOTE: format 0, bundles are not encrypted.\n")
+        }
         return Answer(text: text, json: rows)
     }
 
@@ -85,19 +90,11 @@ struct ExportCommand: SlussCommand {
             let summary = report.summary
             let again =
                 report.isRepeat ? say(" (samma som förra gången)", " (the same as last time)") : ""
+            let contents = "\(writes(summary.writes)), \(records(summary.records))"
             return say(
-                """
-                [KLAR] Paket \(summary.number)\(again): \(summary.writes) skrivningar i \(summary.records) poster. Inläst igen och kontrollerat.
-                       \(DisplayText.line(report.path))
-                       OBS: format 0, paketet är inte krypterat.
-
-                """,
-                """
-                [DONE] Bundle \(summary.number)\(again): \(summary.writes) writes in \(summary.records) records. Read back and verified.
-                       \(DisplayText.line(report.path))
-                       NOTE: format 0, the bundle is not encrypted.
-
-                """)
+                "[KLAR] Paket \(summary.number) till \(summary.receiver)\(again): \(contents). Läst tillbaka och kontrollerat.\n",
+                "[DONE] Bundle \(summary.number) to \(summary.receiver)\(again): \(contents). Read back and verified.\n"
+            ) + "       \(DisplayText.line(report.path))\n"
         }
     }
 }

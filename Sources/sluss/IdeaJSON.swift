@@ -77,7 +77,7 @@ extension Idea {
     /// The idea as a page of text.
     var page: String {
         var lines = ["\(number ?? "–") · \(day ?? "–") · \(statusText)"]
-        if let title { lines.append(DisplayText.line(title)) }
+        if let title = state.text("title") { lines.append(DisplayText.line(title)) }
         let submitter = author ?? submitter?.phrase.said
         lines += [
             field(say("Behov", "Need"), "problem"), field(say("Idé", "Idea"), "solution"),

@@ -37,7 +37,18 @@ struct MergeCommand: SlussCommand {
         if dryRun {
             lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
         }
-        if report.bundles.isEmpty {
+        if report.forOthers > 0 {
+            lines.append(
+                count(
+                    report.forOthers,
+                    Phrase(
+                        "paket är till någon annan och lämnades i fred.",
+                        "bundle is for someone else and was left alone."),
+                    Phrase(
+                        "paket är till andra och lämnades i fred.",
+                        "bundles are for others and were left alone.")))
+        }
+        if report.bundles.isEmpty, report.forOthers == 0 {
             lines.append(say("Inga paket där.", "No bundles there."))
         }
         lines += report.bundles.map(Self.line)
@@ -64,16 +75,8 @@ struct MergeCommand: SlussCommand {
         let name = who ?? file
         switch report.outcome {
         case .merged:
-            let parallel =
-                report.parallelRecords == 0
-                ? ""
-                : say(
-                    ", \(report.parallelRecords) ändrade på två håll",
-                    ", \(report.parallelRecords) changed in two places")
-            return say(
-                "[KLAR] \(name): \(report.writes) nya skrivningar, \(report.newRecords) nya poster, \(report.records - report.newRecords) ändrade\(parallel).",
-                "[DONE] \(name): \(report.writes) new writes, \(report.newRecords) new records, \(report.records - report.newRecords) changed\(parallel)."
-            ) + missing(report)
+            return say("[KLAR] ", "[DONE] ") + name + ": " + contents(report) + "."
+                + missing(report)
         case .nothingNew:
             return say(
                 "[KLAR] \(name): inget nytt, allt fanns redan här.",
@@ -83,6 +86,34 @@ struct MergeCommand: SlussCommand {
                 + (who.map { " – \($0)" } ?? "") + "\n   " + gap(report)
                 + Explanation(of: error).phrase.said
         }
+    }
+
+    private static func contents(_ report: BundleReport) -> String {
+        let changed = report.records - report.newRecords
+        var parts = [
+            count(
+                report.writes, Phrase("ny skrivning", "new write"),
+                Phrase("nya skrivningar", "new writes"))
+        ]
+        if report.newRecords > 0 {
+            parts.append(
+                count(
+                    report.newRecords, Phrase("ny post", "new record"),
+                    Phrase("nya poster", "new records")))
+        }
+        if changed > 0 {
+            parts.append(
+                count(
+                    changed, Phrase("post ändrad", "record changed"),
+                    Phrase("poster ändrade", "records changed")))
+        }
+        if report.parallelRecords > 0 {
+            parts.append(
+                say(
+                    "\(report.parallelRecords) på två håll samtidigt",
+                    "\(report.parallelRecords) in two places at once"))
+        }
+        return parts.joined(separator: ", ")
     }
 
     private static func missing(_ report: BundleReport) -> String {
@@ -154,12 +185,14 @@ struct MergeJSON: Encodable {
     @OrNull var run: Int64?
     let bundles: [BundleJSON]
     let conflicts: Int
+    let forOthers: Int
     let plan: Bool
 
     init(_ report: MergeReport) {
         run = report.run
         plan = report.isPlan
         conflicts = report.conflicts.count
+        forOthers = report.forOthers
         bundles = report.bundles.map { bundle in
             BundleJSON(
                 file: bundle.file, digest: bundle.summary?.digest.description,

@@ -41,3 +41,18 @@ extension Phrase {
     /// The text in this process's language.
     var said: String { self(Speech.language) }
 }
+
+/// A number and what it counts, in the right form.
+func count(_ number: some BinaryInteger, _ one: Phrase, _ several: Phrase) -> String {
+    "\(number) " + (number == 1 ? one : several).said
+}
+
+/// `1 skrivning`, `2 skrivningar`.
+func writes(_ number: some BinaryInteger) -> String {
+    count(number, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
+}
+
+/// `1 post`, `2 poster`.
+func records(_ number: some BinaryInteger) -> String {
+    count(number, Phrase("post", "record"), Phrase("poster", "records"))
+}
