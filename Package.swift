@@ -57,6 +57,38 @@ let package = Package(
             name: "sluss",
             dependencies: ["SlussCore", "SlussDomain", "SlussSync", argumentParser],
             swiftSettings: settings),
+        .target(
+            name: "_SlussTestSupport", dependencies: ["SlussCore"],
+            path: "Tests/_SlussTestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "SlussCoreTests", dependencies: ["SlussCore", "_SlussTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SlussDomainTests", dependencies: ["SlussCore", "SlussDomain"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SlussBundleTests",
+            dependencies: ["SlussCore", "SlussBundle", "_SlussTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SlussArchiveTests",
+            dependencies: ["SlussBundle", "SlussArchive", "_SlussTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SlussStoreTests",
+            dependencies: ["SlussCore", "SlussStore", "_SlussTestSupport", grdb],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SlussSyncTests",
+            dependencies: [
+                "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive", "SlussStore",
+                "SlussSync", "_SlussTestSupport",
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests", dependencies: ["sluss", "_SlussTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TidyTests", dependencies: ["_SlussTestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

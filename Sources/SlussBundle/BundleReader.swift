@@ -41,8 +41,10 @@ public struct BundleReader {
         if step == .payload { return try acceptPayload(entry) }
         let name = Self.names[step.rawValue]
         guard Text(entry.name) == Text(name) else {
-            throw Self.names.contains { Text($0) == Text(entry.name) }
-                ? .missingEntry(name) : .unexpectedEntry(entry.name)
+            let isLater =
+                Self.names.contains { Text($0) == Text(entry.name) }
+                || BundleLayout.Payload(entry.name) != nil
+            throw isLater ? .missingEntry(name) : .unexpectedEntry(entry.name)
         }
         seen[name] = Digest.sha256(entry.bytes)
         defer { step = Step(rawValue: step.rawValue + 1) ?? .payload }

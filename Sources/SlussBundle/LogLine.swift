@@ -44,6 +44,10 @@ public struct LogLine: Sendable {
         envelope: ArraySlice<UInt8>, body: ArraySlice<UInt8>?, replica: ReplicaID,
         after digest: Digest, json: StrictJSON
     ) throws(Malformed) -> LogLine {
+        for line in [envelope, body].compactMap({ $0 })
+        where line.first != UInt8(ascii: "{") || line.last != UInt8(ascii: "}") {
+            throw Malformed("the line is not one JSON object and nothing else")
+        }
         let parsed = try Envelope(line: envelope, json: json)
         let dot = Dot(replica: replica, counter: parsed.counter)
         guard parsed.context[replica] < parsed.counter else {

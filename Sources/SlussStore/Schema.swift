@@ -85,7 +85,8 @@ enum Schema {
               store BLOB PRIMARY KEY CHECK(length(store) = 16),
               unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
               central INTEGER NOT NULL CHECK(central IN (0, 1)),
-              number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged TEXT NOT NULL
+              number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged TEXT NOT NULL,
+              waiting INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
             """
         ),
@@ -96,6 +97,7 @@ enum Schema {
               receiver TEXT NOT NULL, number INTEGER NOT NULL,
               digest BLOB NOT NULL CHECK(length(digest) = 32), previous BLOB,
               fingerprint BLOB NOT NULL, upTo TEXT NOT NULL, day TEXT NOT NULL,
+              waiting INTEGER NOT NULL,
               PRIMARY KEY(receiver, number)
             ) STRICT, WITHOUT ROWID
             """

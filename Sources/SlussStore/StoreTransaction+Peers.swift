@@ -20,11 +20,13 @@ package struct StoredPeer: Hashable, Sendable {
     package var day: Day
     /// What it said there that it has.
     package var acknowledged: VersionVector
+    /// The number of the newest bundle from it that was refused for a gap; 0 if none waits.
+    package var waiting: UInt64
 
     /// Puts a peer together.
     package init(
         store: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
-        number: UInt64, day: Day, acknowledged: VersionVector
+        number: UInt64, day: Day, acknowledged: VersionVector, waiting: UInt64
     ) {
         self.store = store
         self.unit = unit
@@ -34,6 +36,7 @@ package struct StoredPeer: Hashable, Sendable {
         self.number = number
         self.day = day
         self.acknowledged = acknowledged
+        self.waiting = waiting
     }
 }
 
@@ -54,11 +57,13 @@ package struct SentBundle: Hashable, Sendable {
     package var upTo: VersionVector
     /// The day it was made.
     package var day: Day
+    /// The receiver's bundle that waited here for an earlier one when this was made; 0 if none.
+    package var waiting: UInt64
 
     /// Puts a bundle together.
     package init(
         receiver: String, number: UInt64, digest: Digest, previous: Digest?, fingerprint: Digest,
-        upTo: VersionVector, day: Day
+        upTo: VersionVector, day: Day, waiting: UInt64
     ) {
         self.receiver = receiver
         self.number = number
@@ -67,6 +72,7 @@ package struct SentBundle: Hashable, Sendable {
         self.fingerprint = fingerprint
         self.upTo = upTo
         self.day = day
+        self.waiting = waiting
     }
 }
 
@@ -115,7 +121,8 @@ extension StoreTransaction {
             return StoredPeer(
                 store: store, unit: unit, name: row["name"], machine: row["machine"],
                 isCentral: row["central"], number: UInt64(row["number"] as Int64), day: day,
-                acknowledged: try VectorText.decode(row["acknowledged"]))
+                acknowledged: try VectorText.decode(row["acknowledged"]),
+                waiting: UInt64(row["waiting"] as Int64))
         }
     }
 
@@ -124,13 +131,13 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO
-                  peer(store, unit, name, machine, central, number, day, acknowledged)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                  peer(store, unit, name, machine, central, number, day, acknowledged, waiting)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 Data(peer.store.bytes), peer.unit.description, peer.name, peer.machine,
                 peer.isCentral, Int64(peer.number), peer.day.description,
-                VectorText.encode(peer.acknowledged),
+                VectorText.encode(peer.acknowledged), Int64(peer.waiting),
             ])
     }
 
@@ -146,7 +153,8 @@ extension StoreTransaction {
             digest: try digest(row["digest"], "sent"),
             previous: try (row["previous"] as Data?).map { try digest($0, "sent") },
             fingerprint: try digest(row["fingerprint"], "sent"),
-            upTo: try VectorText.decode(row["upTo"]), day: day)
+            upTo: try VectorText.decode(row["upTo"]), day: day,
+            waiting: UInt64(row["waiting"] as Int64))
     }
 
     /// Notes a bundle that has been made, read back and given its name.
@@ -154,13 +162,13 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO
-                  sent(receiver, number, digest, previous, fingerprint, upTo, day)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                  sent(receiver, number, digest, previous, fingerprint, upTo, day, waiting)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 sent.receiver, Int64(sent.number), Data(sent.digest.bytes),
                 sent.previous.map { Data($0.bytes) }, Data(sent.fingerprint.bytes),
-                VectorText.encode(sent.upTo), sent.day.description,
+                VectorText.encode(sent.upTo), sent.day.description, Int64(sent.waiting),
             ])
     }
 

@@ -15,13 +15,16 @@ struct ExportDraft {
     private let stretches: [(log: StoredLog, from: UInt64)]
     private let fingerprint: Digest
     private let lastHeard: UInt64?
+    /// The receiver's newest bundle that waits here for an earlier one: it has to be told again
+    /// what is here, even if that is nothing new.
+    private let waiting: UInt64
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
     /// A first bundle is made also when it is empty: it says that this store is there, so that
     /// a unit's second machine can be sent what the first has written.
     var hasNothingNew: Bool {
-        manifest.logs.isEmpty && last?.upTo == manifest.acknowledged
+        manifest.logs.isEmpty && last?.upTo == manifest.acknowledged && last?.waiting == waiting
     }
 
     init(
@@ -40,7 +43,9 @@ struct ExportDraft {
         stretches = logs.map { ($0, base[$0.replica] + 1) }.filter { $0.from <= $0.log.count }
         let bundleKind: BundleManifest.Kind =
             isFull ? .full : unit.isCentral ? .return : .delta
-        fingerprint = Self.fingerprint(bundleKind, receiver, base: base, upTo: upTo)
+        waiting = peers.map(\.waiting).max() ?? 0
+        fingerprint = Self.fingerprint(
+            bundleKind, receiver, base: base, upTo: upTo, waiting: waiting)
         last = try transaction.lastSent(to: receiver.description)
         isRepeat = last?.fingerprint == fingerprint
         lastHeard = peers.map(\.number).max()
@@ -92,7 +97,7 @@ struct ExportDraft {
         SentBundle(
             receiver: manifest.receiver.description, number: manifest.number, digest: id,
             previous: manifest.previous, fingerprint: fingerprint, upTo: manifest.acknowledged,
-            day: day)
+            day: day, waiting: waiting)
     }
 
     func report(path: String) -> ExportReport {
@@ -155,11 +160,12 @@ struct ExportDraft {
 
     private static func fingerprint(
         _ kind: BundleManifest.Kind, _ receiver: BundleManifest.Receiver, base: VersionVector,
-        upTo: VersionVector
+        upTo: VersionVector, waiting: UInt64
     ) -> Digest {
         var parts = ["\(Release.name) \(BundleManifest.format) \(kind.rawValue) \(receiver)"]
         parts += base.entries.map { "base \($0.replica) \($0.count)" }
         parts += upTo.entries.map { "upTo \($0.replica) \($0.count)" }
+        parts.append("waiting \(waiting)")
         return Digest.sha256(Array(parts.joined(separator: "\n").utf8))
     }
 }

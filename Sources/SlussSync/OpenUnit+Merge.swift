@@ -68,6 +68,9 @@ extension OpenUnit {
             while let file = run.next() {
                 run.note(file, Result { try store.write { try run.merge(file, in: $0) } })
             }
+            if !run.waitingManifests.isEmpty {
+                try store.write { try run.noteWaiting(in: $0) }
+            }
             return try store.read { try run.report(isPlan: false, in: $0) }
         }
         return try store.rehearse { transaction in
@@ -129,6 +132,10 @@ private struct MergeRun {
     private var touched: Set<Int64> = []
     private var run: Int64?
     private var forOthers = 0
+    private var gaps: [File: BundleManifest] = [:]
+
+    /// The manifests of the bundles that wait for an earlier one.
+    var waitingManifests: [BundleManifest] { Array(gaps.values) }
 
     init(unit: OpenUnit, files: [File]) {
         self.unit = unit
@@ -153,6 +160,7 @@ private struct MergeRun {
             touched.formUnion(merged.touched)
             run = merged.run ?? run
             if merged.report.writes > 0 { hasProgressed = true }
+            gaps[file] = nil
         case .failure(let error): note(file, error)
         }
     }
@@ -166,7 +174,9 @@ private struct MergeRun {
                 forOthers += 1
                 return
             }
-        case let refusal? where refusal.isGap: retries.append(file)
+        case let refusal? where refusal.isGap:
+            retries.append(file)
+            gaps[file] = refused?.manifest
         default: break
         }
         var report = BundleReport(file: file.path, outcome: .refused(reason))
@@ -176,6 +186,20 @@ private struct MergeRun {
         report.gap = (reason as? BundleRefusal).flatMap { Gap($0, refused?.manifest) }
         report.missingNumbers = refused?.missing
         reports[file] = report
+    }
+
+    /// Remembers who has bundles that wait here, so that the next bundle back tells them what is
+    /// here; nothing of the bundles themselves is taken.
+    func noteWaiting(in transaction: StoreTransaction) throws {
+        for manifest in waitingManifests where manifest.kind != .full {
+            let known = try transaction.peers().first { $0.store == manifest.sender.store }
+            var peer =
+                known
+                ?? StoredPeer(
+                    manifest, number: 0, day: unit.today, acknowledged: manifest.acknowledged)
+            peer.waiting = max(peer.waiting, manifest.number)
+            try transaction.save(peer)
+        }
     }
 
     func report(isPlan: Bool, in transaction: StoreTransaction) throws -> MergeReport {
@@ -333,12 +357,19 @@ private final class MergeAct {
     private func notePeer(_ manifest: BundleManifest) throws {
         let sender = manifest.sender
         guard sender.store != unit.store.identity.id else { return }
-        guard manifest.kind != .full, manifest.number >= (try lastNumber(manifest)) else { return }
-        try transaction.save(
-            StoredPeer(
-                store: sender.store, unit: sender.unit, name: sender.name.string,
-                machine: sender.machine.string, isCentral: sender.isCentral,
-                number: manifest.number, day: unit.today, acknowledged: manifest.acknowledged))
+        guard manifest.kind != .full else { return }
+        let known = try transaction.peers().first { $0.store == sender.store }
+        var peer = StoredPeer(
+            manifest, number: manifest.number, day: unit.today,
+            acknowledged: manifest.acknowledged)
+        if let known, known.number > manifest.number {
+            // An old bundle, or a sender that has been set back: the smaller claim is the safe
+            // one, since the next export then holds more, never less.
+            peer = known
+            peer.acknowledged = known.acknowledged.met(with: manifest.acknowledged)
+        }
+        peer.waiting = known.map { $0.waiting > manifest.number ? $0.waiting : 0 } ?? 0
+        try transaction.save(peer)
     }
 
     private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
@@ -349,5 +380,18 @@ private final class MergeAct {
         let last = try lastNumber(manifest)
         guard manifest.kind != .full, manifest.number > last + 1 else { return nil }
         return last + 1...manifest.number - 1
+    }
+}
+
+extension StoredPeer {
+    /// The sender of a bundle, as a peer.
+    fileprivate init(
+        _ manifest: BundleManifest, number: UInt64, day: Day, acknowledged: VersionVector
+    ) {
+        let sender = manifest.sender
+        self.init(
+            store: sender.store, unit: sender.unit, name: sender.name.string,
+            machine: sender.machine.string, isCentral: sender.isCentral, number: number, day: day,
+            acknowledged: acknowledged, waiting: 0)
     }
 }

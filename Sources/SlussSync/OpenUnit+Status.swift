@@ -35,6 +35,8 @@ public struct StoreStatus: Sendable {
         public let number: UInt64
         /// The day that bundle was merged.
         public let day: Day
+        /// The number of its newest bundle that waits for an earlier one; 0 if none does.
+        public let waiting: UInt64
         /// What it lacks, as far as it has said.
         public let lacks: UInt64
         /// The state of what that unit may see: equal to the unit's own code when both have the
@@ -127,6 +129,6 @@ extension OpenUnit {
             isCentral ? try stateCode(of: [.unit(peer.unit), .shared], in: transaction) : nil
         return StoreStatus.Peer(
             unit: peer.unit, name: peer.name, machine: peer.machine, isCentral: peer.isCentral,
-            number: peer.number, day: peer.day, lacks: lacks, state: state)
+            number: peer.number, day: peer.day, waiting: peer.waiting, lacks: lacks, state: state)
     }
 }

@@ -96,11 +96,18 @@ extension StoreStatus {
                 peer.lacks == 0
                 ? say("har allt", "has everything")
                 : say("saknar \(peer.lacks)", "lacks \(peer.lacks)")
+            let waits =
+                peer.waiting == 0
+                ? ""
+                : say(
+                    " [VÄNTAR] Paket \(peer.waiting) saknar ett tidigare: skicka ut hit, så skickar de om.",
+                    " [WAITS] Bundle \(peer.waiting) lacks an earlier one: export to them, and they send again."
+                )
             let code = peer.state.map { ". " + say("Läge", "State") + ": \($0.spoken)" } ?? ""
             lines.append(
                 say(
-                    "\(peer.unit)\(peer.machine): senaste paket \(peer.number), inläst \(peer.day), \(lacks)\(code)",
-                    "\(peer.unit)\(peer.machine): last bundle \(peer.number), merged \(peer.day), \(lacks)\(code)"
+                    "\(peer.unit)\(peer.machine): senaste paket \(peer.number), inläst \(peer.day), \(lacks)\(code)\(waits)",
+                    "\(peer.unit)\(peer.machine): last bundle \(peer.number), merged \(peer.day), \(lacks)\(code)\(waits)"
                 ))
         }
         lines.append(say("Lägeskod", "State code") + ": \(state.spoken)")
@@ -127,6 +134,7 @@ struct StatusJSON: Encodable {
         let number: UInt64
         let day: String
         let lacks: UInt64
+        let waiting: UInt64
         @OrNull var stateCode: String?
         @OrNull var stateDigest: String?
     }
@@ -168,7 +176,7 @@ struct StatusJSON: Encodable {
             Peer(
                 unit: $0.unit.description, name: $0.name, machine: $0.machine,
                 central: $0.isCentral, number: $0.number, day: $0.day.description,
-                lacks: $0.lacks, stateCode: $0.state?.spoken.description,
+                lacks: $0.lacks, waiting: $0.waiting, stateCode: $0.state?.spoken.description,
                 stateDigest: $0.state?.digest.description)
         }
     }

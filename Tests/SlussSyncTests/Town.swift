@@ -1,0 +1,105 @@
+import Foundation
+import SlussArchive
+import SlussBundle
+import SlussCore
+import SlussDomain
+import SlussSync
+import _SlussTestSupport
+
+/// A few units and a central on a real disk, with a stick between them. A seed decides every id.
+final class Town {
+    let folder: TemporaryFolder
+    let today = Day(year: 2026, month: 3, day: 9) ?? Day(number: 0)
+    private var seed: UInt64
+
+    init(seed: UInt64 = 1) throws {
+        self.seed = seed
+        folder = try TemporaryFolder()
+        try make("central", "KLK-SA-01", isCentral: true)
+    }
+
+    func make(_ place: String, _ code: String, machine: String = "", isCentral: Bool = false)
+        throws
+    {
+        guard let unit = UnitCode(code), let letter = MachineLetter(machine) else {
+            throw InputError.nothingToChange
+        }
+        seed += 1
+        try OpenUnit.create(
+            in: folder.path(place), unit: unit, name: "Enheten \(place)", machine: letter,
+            isCentral: isCentral, generator: SplitMix64(seed: seed))
+    }
+
+    func open(_ place: String) throws -> OpenUnit {
+        seed += 1
+        return try OpenUnit(
+            folder: folder.path(place), for: .writing("test"), today: today,
+            generator: SplitMix64(seed: seed))
+    }
+
+    @discardableResult
+    func add(_ problem: String, at place: String) throws -> String {
+        var entry = IdeaEntry(problem: problem)
+        entry.wantsReceipt = false
+        return try open(place).add(entry).number.description
+    }
+
+    func edit(_ number: String, at place: String, _ change: (inout OpenUnit.IdeaEdit) -> Void)
+        throws
+    {
+        var edit = OpenUnit.IdeaEdit()
+        change(&edit)
+        let unit = try open(place)
+        _ = try unit.edit(number, edit, by: .init(role: unit.usualRole))
+    }
+
+    /// Exports to the central, or from it to a unit; returns the file, or nil if nothing is new.
+    @discardableResult
+    func export(
+        _ place: String, to unit: String? = nil, _ kind: ExportKind = .delta,
+        on stick: String = "stick"
+    ) throws -> String? {
+        let stick = try folder.folder(stick)
+        let receiver = unit.flatMap { UnitCode($0) }.map { Receiver.unit($0) } ?? .central
+        switch try open(place).export(kind, to: receiver, output: stick) {
+        case .written(let report): return report.path
+        case .nothingNew: return nil
+        }
+    }
+
+    @discardableResult
+    func merge(_ paths: [String], at place: String, isPlan: Bool = false) throws -> MergeReport {
+        try open(place).merge(paths, isPlan: isPlan)
+    }
+
+    func state(_ place: String) throws -> StateCode { try open(place).status().state }
+
+    func copy(_ place: String, to other: String) throws {
+        try FileManager.default.copyItem(
+            atPath: folder.path(place), toPath: folder.path(other))
+    }
+}
+
+extension BundleReport {
+    var refusal: BundleRefusal? {
+        if case .refused(let error) = outcome { error as? BundleRefusal } else { nil }
+    }
+
+    var word: String {
+        switch outcome {
+        case .merged: "merged"
+        case .nothingNew: "nothingNew"
+        case .refused(let error): Explanation(of: error).code
+        }
+    }
+}
+
+/// Every order of a few things (Heap 1963).
+func permutations<Element>(_ elements: [Element]) -> [[Element]] {
+    guard elements.count > 1 else { return [elements] }
+    return elements.indices.flatMap { index -> [[Element]] in
+        var rest = elements
+        let first = rest.remove(at: index)
+        return permutations(rest).map { [first] + $0 }
+    }
+}
