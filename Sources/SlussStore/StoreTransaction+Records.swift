@@ -52,8 +52,18 @@ package struct StoredRecord: Sendable {
     package let no: Int64
     /// Its state.
     package let state: RecordState
-    /// The canonical bytes of the state.
-    package let stateBytes: [UInt8]
+}
+
+/// A record as its row has it, undecoded: for whoever asks whether it is right.
+package struct RawRecord: Sendable {
+    /// The small number that stands for it in the store.
+    package let no: Int64
+    /// The record.
+    package let record: RecordID
+    /// Who it is for.
+    package let audience: Audience
+    /// What should be the canonical bytes of its state.
+    package let state: [UInt8]
 }
 
 /// Which records to list.
@@ -94,16 +104,19 @@ extension StoreTransaction {
 
     /// A record by its small number.
     package func record(no: Int64) throws -> StoredRecord {
-        let data = try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT state FROM record WHERE no = ?"), arguments: [no])
-        guard let data else { throw StoreError.damaged(what: "record") }
-        return try Self.decode(no, data)
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT no, id, state FROM record WHERE no = ?"),
+            arguments: [no])
+        guard let row else { throw StoreError.damaged(what: "record") }
+        return try Self.decode(row)
     }
 
-    /// The record that people know by `number`; the first, should two have the same.
+    /// The record that people know by `number`; one that has been sent before a draft of it, and
+    /// the first, should two have the same.
     package func record(number: String) throws -> StoredRecord? {
         let no = try Int64.fetchOne(
-            db, sql: "SELECT no FROM record WHERE number = ? ORDER BY id", arguments: [number])
+            db, sql: "SELECT no FROM record WHERE number = ? ORDER BY audience = 'local', id",
+            arguments: [number])
         return try no.map { try record(no: $0) }
     }
 
@@ -162,10 +175,10 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT no, state FROM record WHERE \(condition) ORDER BY kind, day, number, id
+                SELECT no, id, state FROM record WHERE \(condition) ORDER BY kind, day, number, id
                 LIMIT \(filter.limit ?? -1)
                 """, arguments: StatementArguments(arguments))
-        while let row = try rows.next() { try body(try Self.decode(row[0], row[1])) }
+        while let row = try rows.next() { try body(try Self.decode(row)) }
     }
 
     /// What is stored beside a record's state, for comparing with what the state gives.
@@ -187,19 +200,17 @@ extension StoreTransaction {
             conflicts: conflicts.map { (path: $0[0], id: $0[1]) }, holdsUnknown: row[4])
     }
 
-    /// The bytes of every record's state for these audiences, by record id; for `stateDigest`.
-    package func forEachState(
-        audiences: Set<Audience>, _ body: (RecordID, [UInt8]) throws -> Void
-    ) throws {
-        let names = Set(audiences.map(\.description))
+    /// Every record by id, undecoded.
+    package func forEachRawRecord(_ body: (RawRecord) throws -> Void) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, audience, state FROM record ORDER BY id")
+            db, sql: "SELECT no, id, audience, state FROM record ORDER BY id")
         while let row = try rows.next() {
-            guard names.contains(row[1] as String) else { continue }
-            guard let id = RecordID(bytes: row[0] as Data) else {
-                throw StoreError.damaged(what: "record")
-            }
-            try body(id, Array(row[2] as Data))
+            guard let record = RecordID(bytes: row[1] as Data),
+                let audience = Audience(row[2] as String)
+            else { throw StoreError.damaged(what: "record") }
+            try body(
+                RawRecord(
+                    no: row[0], record: record, audience: audience, state: Array(row[3] as Data)))
         }
     }
 
@@ -219,7 +230,7 @@ extension StoreTransaction {
         try String.fetchAll(
             db,
             sql: """
-                SELECT number FROM record WHERE number IS NOT NULL
+                SELECT number FROM record WHERE number IS NOT NULL AND audience <> 'local'
                 GROUP BY number HAVING count(*) > 1 ORDER BY number
                 """)
     }
@@ -254,11 +265,10 @@ extension StoreTransaction {
         try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
     }
 
-    private static func decode(_ no: Int64, _ data: Data) throws -> StoredRecord {
-        let bytes = Array(data)
-        do {
-            return StoredRecord(
-                no: no, state: try StateDecoder.decode(bytes), stateBytes: bytes)
-        } catch { throw StoreError.damaged(what: "state") }
+    private static func decode(_ row: Row) throws -> StoredRecord {
+        guard let state = try? StateDecoder.decode(Array(row[2] as Data)),
+            state.record.bytes == Array(row[1] as Data)
+        else { throw StoreError.damaged(what: "state") }
+        return StoredRecord(no: row[0], state: state)
     }
 }

@@ -22,9 +22,11 @@ struct ExportDraft {
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
     /// A first bundle is made also when it is empty: it says that this store is there, so that
-    /// a unit's second machine can be sent what the first has written.
+    /// a unit's second machine can be sent what the first has written. And as long as the
+    /// receiver has not been heard from since, the last bundle may be lost, and is made again.
     var hasNothingNew: Bool {
-        manifest.logs.isEmpty && last?.upTo == manifest.acknowledged && last?.waiting == waiting
+        manifest.logs.isEmpty && !isRepeat && last?.upTo == manifest.acknowledged
+            && last?.waiting == waiting
     }
 
     init(

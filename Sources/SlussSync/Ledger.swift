@@ -137,6 +137,9 @@ struct ContextCheck {
         _ write: Write, into state: RecordState, audience: Audience,
         logs: [ReplicaID: StoredLog], history: () throws -> [Write]
     ) throws {
+        guard logs[write.dot.replica]?.audience == audience else {
+            throw BundleRefusal.crossedAudience(of: write.dot.replica)
+        }
         // The usual case: the writer had seen all that is here, and that is closed already.
         if write.context == state.context { return }
         for (replica, needed) in write.context.entries {

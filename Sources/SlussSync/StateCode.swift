@@ -19,9 +19,10 @@ extension OpenUnit {
         -> StateCode
     {
         var running = RunningDigest()
-        try transaction.forEachState(audiences: audiences) { record, state in
-            running.append(record.bytes)
-            running.append(Digest.sha256(state).bytes)
+        try transaction.forEachRawRecord { record in
+            guard audiences.contains(record.audience) else { return }
+            running.append(record.record.bytes)
+            running.append(Digest.sha256(record.state).bytes)
         }
         return StateCode(digest: running.digest)
     }

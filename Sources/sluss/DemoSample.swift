@@ -1,4 +1,4 @@
-/// The sample of docs/glossary.md: six units, twelve ideas, four notes. All of it is invented.
+/// The sample of the demo: six units, twelve ideas and four notes, all of it invented.
 enum DemoSample {
     struct Unit {
         let place: String

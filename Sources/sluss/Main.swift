@@ -78,9 +78,11 @@ enum Main {
     }
 
     /// A store's file must never get the number of a closed standard stream.
+    ///
+    /// For reading only, so that an answer to a closed stream is an error and not lost in silence.
     private static func openStandardStreams() {
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
-            _ = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+            _ = open("/dev/null", O_RDONLY)
         }
     }
 

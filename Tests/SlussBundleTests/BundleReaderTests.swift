@@ -1,6 +1,7 @@
-@testable import SlussBundle
 import SlussCore
 import Testing
+
+@testable import SlussBundle
 
 /// Every rule of docs/bundle-format.md that a reader must hold, broken once.
 @Suite struct BundleReaderTests {
@@ -34,7 +35,9 @@ import Testing
         for entry in sample.entries {
             for index in entry.bytes.indices {
                 let changed = sample.changing(entry.name) { $0[index] ^= 0x01 }
-                #expect(changed.refusal != nil || changed.sameIdentity(as: sample), "\(entry.name) \(index)")
+                #expect(
+                    changed.refusal != nil || changed.sameIdentity(as: sample),
+                    "\(entry.name) \(index)")
             }
         }
     }

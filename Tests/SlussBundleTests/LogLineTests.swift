@@ -1,7 +1,8 @@
-@testable import SlussBundle
 import SlussCore
 import Testing
 import _SlussTestSupport
+
+@testable import SlussBundle
 
 @Suite struct LogLineTests {
     private static let replica = ReplicaID(high: 1, low: 2)

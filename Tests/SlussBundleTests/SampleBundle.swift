@@ -1,5 +1,6 @@
-@testable import SlussBundle
 import SlussCore
+
+@testable import SlussBundle
 
 /// A small bundle in memory, to be taken apart and put together wrongly.
 struct SampleBundle {

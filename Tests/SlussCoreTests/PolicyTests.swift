@@ -11,7 +11,8 @@ import Testing
     private enum Order { case concurrent, bSawA }
 
     private static func state(
-        _ first: Change, _ second: Change, _ order: Order, roles: (Role, Role) = (.employee, .employee)
+        _ first: Change, _ second: Change, _ order: Order,
+        roles: (Role, Role) = (.employee, .employee)
     ) -> RecordState {
         var seen = VersionVector()
         if order == .bSawA { seen[a] = 1 }
@@ -156,5 +157,6 @@ import Testing
 }
 
 extension FieldValue: ExpressibleByStringLiteral {
+    /// A text, so that the tables above stay short.
     public init(stringLiteral value: String) { self = .text(value) }
 }

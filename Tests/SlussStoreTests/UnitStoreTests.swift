@@ -1,14 +1,20 @@
 import Foundation
 import GRDB
 import SlussCore
-@testable import SlussStore
 import Testing
 import _SlussTestSupport
 
+@testable import SlussStore
+
 /// A real store file, opened as it should be and as it should not.
 @Suite struct UnitStoreTests {
+    private static let unit: UnitCode = {
+        guard let unit = UnitCode("OMS-SB-04") else { preconditionFailure("a code") }
+        return unit
+    }()
+
     private static let identity = StoreIdentity(
-        id: StoreID(high: 1, low: 2), unit: UnitCode("OMS-SB-04")!, name: "Äppelvreten",
+        id: StoreID(high: 1, low: 2), unit: unit, name: "Äppelvreten",
         machine: "", isCentral: false)
 
     private static func made() throws -> TemporaryFolder {
@@ -120,7 +126,7 @@ import _SlussTestSupport
         let folder = try Self.made()
         let store = try UnitStore(folder: folder.path("store"), access: .writing("test"))
         let replica = ReplicaID(high: 3, low: 3)
-        let digest = Digest(String(repeating: "0", count: 64))!
+        let digest = try #require(Digest(String(repeating: "0", count: 64)))
         func insert(_ transaction: StoreTransaction) throws {
             _ = try transaction.insertLog(
                 replica, audience: .shared, owner: Self.identity.unit, machine: "", isOwn: true,

@@ -21,7 +21,9 @@ import _SlussTestSupport
         try town.merge(bundles.compactMap { $0 }, at: "first")
         let back = try town.export("first", to: "BUN-GR-03", on: "other")
         try town.merge([back].compactMap { $0 }, at: "schoolB")
-        try town.edit(school, at: "school") { $0.problem = "Veckobrevet ser olika ut i varje klass." }
+        try town.edit(school, at: "school") {
+            $0.problem = "Veckobrevet ser olika ut i varje klass."
+        }
         try town.edit(school, at: "schoolB") { $0.problem = "Vårdnadshavare letar i veckobrevet." }
         try town.edit(care, at: "care") { $0.status = .inUse }
         bundles += try [town.export("school"), town.export("schoolB"), town.export("care")]
@@ -196,7 +198,10 @@ import _SlussTestSupport
         try town.merge([back], at: "school")
         let word = try #require(try town.export("school"))
         try town.merge([word], at: "central")
-        #expect(try town.export("school") == nil)
+        #expect(try town.export("school") == word)
+        let care = try #require(try town.export("central", to: "OMS-HT-02"))
+        try town.merge([care], at: "care")
+        #expect(try town.export("care") == nil)
     }
 
     @Test func aFullBundleFillsAnEmptyCentral() throws {

@@ -6,7 +6,9 @@ import SlussDomain
 import SlussSync
 import _SlussTestSupport
 
-/// A few units and a central on a real disk, with a stick between them. A seed decides every id.
+/// A few units and a central on a real disk, with a stick between them.
+///
+/// A seed decides every id.
 final class Town {
     let folder: TemporaryFolder
     let today = Day(year: 2026, month: 3, day: 9) ?? Day(number: 0)

@@ -42,10 +42,15 @@ public struct RecordHistory: Sendable {
 
     /// The fields that the history writes, one for each kind of change.
     public static let register: FieldPath = "problem"
+    /// Given once.
     public static let fixed: FieldPath = "number"
+    /// One register for each role.
     public static let owned: FieldPath = "effort"
+    /// A set.
     public static let set: FieldPath = "category"
+    /// A sum.
     public static let sum: FieldPath = "support"
+    /// A list.
     public static let list: FieldPath = "answer"
 
     private static func body(using generator: inout SplitMix64) -> Write.Body {

@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+import _SlussTestSupport
+
+/// What goes wrong, with the exit status and the sentence that a person gets.
+@Suite struct BadInputTests {
+    @Test func thereIsNoStore() throws {
+        let transcript = try Transcript()
+        let result = try transcript.sluss("none", "idea", "list")
+        #expect(result.status == 10)
+        #expect(result.errors.hasPrefix("[FEL] Det finns inget lager i "))
+        #expect(result.errors.contains("sluss init"))
+        #expect(result.output.isEmpty)
+        let json = try transcript.sluss("none", "idea", "list", "--json")
+        #expect(try transcript.object(json)["error"] as? String == "noStore")
+    }
+
+    @Test func theStoreIsNone() throws {
+        let transcript = try Transcript()
+        _ = try transcript.folder.folder("text")
+        try transcript.folder.write(Array("hej hej".utf8), to: "text/sluss.sqlite")
+        let result = try transcript.sluss("text", "status")
+        #expect(result.status == 13)
+        #expect(result.errors.contains("är inget Sluss-lager"))
+    }
+
+    @Test func theStoreIsNewer() throws {
+        let transcript = try Transcript.made()
+        _ = try transcript.shell("sqlite3 a/sluss.sqlite 'PRAGMA user_version = 9'")
+        let result = try transcript.sluss("a", "status")
+        #expect(result.status == 13)
+        #expect(result.errors.contains("nyare Sluss (schema 9; den här kan 1)"))
+    }
+
+    @Test(arguments: ["oms-sb", "OMS-SB-04-05", "ÅMS-SB-04", "", "x"])
+    func theUnitCodeIsNone(code: String) throws {
+        let transcript = try Transcript()
+        let result = try transcript.sluss("a", "init", "--unit", code, "--name", "x")
+        #expect(result.status == 65)
+        #expect(result.errors.contains("OMS-SB-04"))
+        #expect(!FileManager.default.fileExists(atPath: transcript.folder.path("a")))
+    }
+
+    @Test(arguments: [
+        ("", "tom eller för kort; skriv minst 10 tecken"),
+        (String(repeating: "x", count: 1001), "för lång: 1001 tecken av högst 1000"),
+        ("Porten är \u{1B}[31mröd.", "ett tecken som inte går att visa (U+001B)"),
+        ("Porten är \u{202E}mörk.", "ett tecken som inte går att visa (U+202E)"),
+    ])
+    func theTextCannotBeTaken(text: String, sentence: String) throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.sluss("a", "idea", "add", "--problem", text)
+        #expect(result.status == 65)
+        #expect(result.errors.contains(sentence))
+        #expect(result.errors.hasSuffix("Inget har ändrats.\n"))
+        #expect(try transcript.list(transcript.sluss("a", "idea", "list", "--json")).count == 1)
+    }
+
+    @Test func tenMegabytesInOneFieldAreRefused() throws {
+        let transcript = try Transcript.made()
+        let line = "{\"problem\":\"" + String(repeating: "x", count: 10_000_000) + "\"}\n"
+        try transcript.folder.write(Array(line.utf8), to: "stor.ndjson")
+        let result = try transcript.sluss("a", "import", transcript.folder.path("stor.ndjson"))
+        #expect(result.status == 65)
+        #expect(result.output.contains("för lång: 10000000 tecken av högst 1000"))
+    }
+
+    @Test func anArgumentThatIsNotUTF8IsRefusedAndNeverMended() throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.shell(
+            "sluss idea add --store a --problem $'Porten \\xff\\xfe ar mork'")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("inte giltig UTF-8"))
+    }
+
+    @Test(arguments: [
+        ["idea", "fly"], ["merge"], ["idea", "add"], ["--lang", "fi", "status"],
+        ["conflicts", "resolve", "x", "--reason", "y"],
+        ["idea", "add", "--problem", "Porten är mörk nu.", "--group", "--anonymous"],
+    ])
+    func theCommandIsNotUnderstood(arguments: [String]) throws {
+        let transcript = try Transcript()
+        let result = try run(
+            Transcript.program, arguments,
+            environment: ["SLUSS_STORE": transcript.folder.path("a"), "SLUSS_LANG": "sv"])
+        #expect(result.status == 64)
+        #expect(result.errors.contains("Kommandot gick inte att förstå"))
+    }
+
+    @Test func theBundleIsNone() throws {
+        let transcript = try Transcript.made()
+        let text = try transcript.folder.write(Array("hej".utf8), to: "hej.sluss")
+        let result = try transcript.sluss("central", "merge", text)
+        #expect(result.status == 12)
+        #expect(
+            result.output.contains("Filen är inget Sluss-paket. Inget ur paketet har lästs in."))
+        for command in ["verify", "inspect"] {
+            #expect(try transcript.sluss("central", command, text).status == 12)
+        }
+        #expect(try transcript.sluss("central", "merge", "/dev/null").status == 12)
+        #expect(try transcript.sluss("central", "merge", transcript.folder.path("x")).status == 30)
+    }
+
+    @Test func aBundleCutOrFlippedAnywhereChangesNothing() throws {
+        let transcript = try Transcript.made()
+        let path = transcript.folder.path("whole.sluss")
+        try transcript.sluss("a", "export", "--output", path)
+        let whole = try bytes(ofFile: path)
+        var generator = SplitMix64(seed: 4)
+        let places = (0..<24).map { _ in Int.random(in: 0..<whole.count, using: &generator) }
+        for place in places {
+            let cut = try transcript.folder.write(Array(whole[..<place]), to: "cut.sluss")
+            #expect(try transcript.sluss("central", "merge", cut).status == 12, "cut at \(place)")
+            var flipped = whole
+            flipped[place] ^= 0x10
+            let flip = try transcript.folder.write(flipped, to: "flip.sluss")
+            let verified = try transcript.sluss("central", "verify", flip)
+            #expect([0, 12].contains(verified.status), "flip at \(place)")
+        }
+        let status = try transcript.object(transcript.sluss("central", "status", "--json"))
+        #expect(status["writes"] as? Int == 0)
+    }
+
+    @Test func aFullStickIsSaidAndNothingIsHalfDone() throws {
+        let transcript = try Transcript.made()
+        // Random text, so that the bundle does not pack into the stick's one page.
+        let result = try transcript.shell(
+            """
+            for i in $(seq 40); do echo "{\\"problem\\":\\"$(head -c 300 /dev/urandom | base64 -w 0)\\"}"; done > l.ndjson
+            sluss import --store a l.ndjson > /dev/null
+            unshare -rm bash -c 'mount -t tmpfs -o size=4k tmpfs stick && sluss export --store a --output stick; echo $?; ls -A stick'
+            """)
+        #expect(result.output.hasSuffix("30\n"))
+        #expect(result.errors.contains("Det finns inte plats"))
+        #expect(try transcript.sluss("a", "check").status == 0)
+    }
+
+    @Test func aFullDiskUnderTheStoreIsSaidAndNothingIsHalfDone() throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.shell(
+            """
+            cp -r a full
+            unshare -rm bash -c 'mount -t tmpfs -o size=260k tmpfs stick && cp -r full stick/ &&
+            dd if=/dev/zero of=stick/fill bs=1k 2>/dev/null
+            sluss idea support --store stick/full OMS-SB-04-26-0001; echo $?; rm stick/fill
+            sluss check --store stick/full; sluss idea list --store stick/full --json | jq ".[0].support"'
+            """)
+        #expect(result.output.hasPrefix("30\n"))
+        #expect(result.output.hasSuffix("[KLAR] Allt stämmer med loggen.\n0\n"))
+    }
+
+    @Test func anAnswerThatCannotBeWrittenIsNoSuccess() throws {
+        let transcript = try Transcript.made()
+        let full = try transcript.shell("sluss idea list --store a > /dev/full")
+        #expect(full.status == 30)
+        #expect(full.errors.contains("Svaret gick inte att skriva ut"))
+        #expect(try transcript.shell("sluss idea list --store a >&-").status == 30)
+    }
+
+    @Test func whereOneCannotWriteOneIsTold() throws {
+        let transcript = try Transcript.made()
+        let missing = transcript.folder.path("ingenstans/paket.sluss")
+        let result = try transcript.sluss("a", "export", "--output", missing)
+        #expect(result.status == 30)
+        #expect(result.errors.contains("Inget har ändrats."))
+    }
+
+    @Test func anotherFileIsNeverOverwritten() throws {
+        let transcript = try Transcript.made()
+        let path = try transcript.folder.write(Array("viktigt".utf8), to: "stick.sluss")
+        let result = try transcript.sluss("a", "export", "--output", path)
+        #expect(result.status == 65)
+        #expect(result.errors.contains("Det ligger redan en annan fil"))
+        #expect(try bytes(ofFile: path) == Array("viktigt".utf8))
+    }
+
+    @Test func aBusyStoreSaysWhoAndSinceWhen() throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.shell(
+            """
+            printf '4711\\n2026-03-09 08:05:00\\nmerge\\n' > a/lock
+            flock a/lock sleep 8 &
+            sleep 0.3; sluss idea support OMS-SB-04-26-0001 --store a; status=$?; kill %1; exit $status
+            """)
+        #expect(result.status == 11)
+        #expect(result.errors.contains("process 4711 (merge) sedan 2026-03-09 08:05:00"))
+    }
+
+    @Test func twentyAtOnceAllGetIn() throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.shell(
+            """
+            for i in $(seq 20); do sluss idea add --store a --problem "Behov nummer $i här." > /dev/null & done
+            wait; sluss idea list --store a --json | jq 'map(.number) | unique | length'
+            """)
+        #expect(result.output == "21\n")
+    }
+}

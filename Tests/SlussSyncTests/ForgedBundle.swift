@@ -1,0 +1,82 @@
+import SlussArchive
+import SlussCore
+import _SlussTestSupport
+
+@testable import SlussBundle
+
+/// A bundle whose lines are written by hand, with digests that are right: only the rules inside
+/// can refuse it.
+struct ForgedBundle {
+    struct Log {
+        var replica: ReplicaID
+        var audience = "OMS-HT-02"
+        var owner = "OMS-HT-02"
+        /// Bodies, and envelopes without their body digest.
+        var lines: [(envelope: String, body: String)]
+    }
+
+    var logs: [Log]
+    var sender = StoreID(high: 77, low: 77)
+    var number: UInt64 = 1
+
+    static let replica = ReplicaID(high: 0xF, low: 0x1)
+    static let other = ReplicaID(high: 0xF, low: 0x2)
+
+    /// An envelope's text; `BODY` is where the body's digest goes.
+    static func envelope(
+        _ counter: Int, record: UInt64 = 1, kind: String = "idea", seen: String = "{}",
+        more: String = ""
+    ) -> String {
+        let id = RecordID(high: 0, low: record)
+        return
+            #"{"n":\#(counter),"record":"\#(id)","kind":"\#(kind)","seen":\#(seen),"day":"2026-03-09","body":"BODY"\#(more)}"#
+    }
+
+    static func seen(_ replica: ReplicaID, _ count: Int) -> String { #"{"\#(replica)":\#(count)}"# }
+
+    func write(to folder: TemporaryFolder, _ name: String = "forged.sluss") throws -> String {
+        var plan = BundlePlan()
+        var segments: [Segment] = []
+        var ranges: [BundleManifest.LogRange] = []
+        for log in logs.sorted(by: { $0.replica < $1.replica }) {
+            guard let audience = Audience(log.audience), let owner = UnitCode(log.owner) else {
+                throw Malformed("audience")
+            }
+            let start = LogChain.start(log.replica, audience)
+            var digest = start
+            var builder = SegmentBuilder(replica: log.replica, from: 1)
+            for (envelope, body) in log.lines {
+                let bodyBytes = Array(body.utf8)
+                let bodyDigest = Digest.sha256(bodyBytes)
+                let line = Array(
+                    envelope.replacing("BODY", with: bodyDigest.description).utf8)
+                digest = LogChain.next(after: digest, envelope: line, bodyDigest: bodyDigest)
+                if let segment = builder.append(
+                    envelope: line, body: bodyBytes, bodyDigest: nil)
+                {
+                    segments.append(segment)
+                }
+            }
+            if let segment = builder.finish() { segments.append(segment) }
+            ranges.append(
+                .init(
+                    replica: log.replica, audience: audience, owner: owner, machine: "", from: 1,
+                    to: UInt64(log.lines.count), before: start, after: digest))
+        }
+        guard let unit = UnitCode("OMS-HT-02") else { throw Malformed("unit") }
+        for segment in segments { plan.note(segment) }
+        let head = plan.head(
+            BundleManifest(
+                kind: .delta, number: number, previous: nil,
+                sender: .init(
+                    unit: unit, name: "\u{1B}[31mFalsk", machine: "", store: sender,
+                    isCentral: false),
+                receiver: .central, logs: ranges, acknowledged: VersionVector(), recordCount: 1,
+                producer: "forged"))
+        let writer = try ArchiveWriter(folder: folder.path, name: name)
+        for entry in head.entries + [BundlePlan.readMe] + segments.flatMap(\.files) {
+            try writer.append(entry)
+        }
+        return try writer.finish { _ in }
+    }
+}

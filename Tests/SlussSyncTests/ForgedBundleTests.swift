@@ -1,0 +1,173 @@
+import SlussBundle
+import SlussCore
+import SlussDomain
+import SlussSync
+import Testing
+import _SlussTestSupport
+
+/// Bundles that a newer release, or nobody honest, could have written.
+@Suite struct ForgedBundleTests {
+    private static let plain = #"{"role":"employee","set":{"problem":"Porten är mörk."}}"#
+
+    private static func words(_ bundle: ForgedBundle, _ town: Town) throws -> [String] {
+        let path = try bundle.write(to: town.folder)
+        let before = try town.state("central")
+        let report = try town.merge([path], at: "central")
+        if report.bundles.allSatisfy(\.isRefused) {
+            #expect(try town.state("central") == before)
+        }
+        #expect(try town.open("central").check().allSatisfy { $0.level == .look })
+        return report.bundles.map(\.word)
+    }
+
+    private static func bundle(_ lines: [(String, String)]) -> ForgedBundle {
+        ForgedBundle(logs: [
+            .init(
+                replica: ForgedBundle.replica, lines: lines.map { (envelope: $0.0, body: $0.1) })
+        ])
+    }
+
+    @Test func anHonestForgeryIsTaken() throws {
+        #expect(
+            try Self.words(Self.bundle([(ForgedBundle.envelope(1), Self.plain)]), Town())
+                == ["merged"])
+    }
+
+    @Test(arguments: [
+        (
+            "kind", ForgedBundle.envelope(1, kind: "weather"),
+            #"{"role":"employee","set":{"sun":1}}"#
+        ),
+        ("field", ForgedBundle.envelope(1), #"{"role":"employee","set":{"sun":true}}"#),
+        ("member", ForgedBundle.envelope(1), #"{"role":"employee","blend":{"x":{"y":[1,null]}}}"#),
+        (
+            "role", ForgedBundle.envelope(1),
+            #"{"role":"mayor","set":{"problem":"Porten är mörk."}}"#
+        ),
+        ("envelope", ForgedBundle.envelope(1, more: #","later":[1]"#), plain),
+    ])
+    func whatANewerReleaseWroteIsKeptVerbatimAndPassedOn(
+        what: String, envelope: String, body: String
+    ) throws {
+        let town = try Town()
+        #expect(try Self.words(Self.bundle([(envelope, body)]), town) == ["merged"])
+        let findings = try town.open("central").check().map(\.code)
+        #expect(findings == (what == "envelope" ? [] : ["needsNewerRelease"]))
+        #expect(
+            try town.open("central").status().holdsUnknown == (what == "envelope" ? 0 : 1))
+        // Passed on, byte for byte, to another central, which reaches the same state.
+        let full = try #require(try town.export("central", .full))
+        try town.make("later", "KLK-SA-02", isCentral: true)
+        try town.merge([full], at: "later")
+        #expect(try town.state("later") == town.state("central"))
+        let again = try #require(try town.export("later", .full, on: "other"))
+        let (first, second) = (try Self.payload(full), try Self.payload(again))
+        #expect(first == second)
+        #expect(first.contains { $0.contains(body) })
+    }
+
+    private static func payload(_ path: String) throws -> [String] {
+        let text = try shell("bsdtar -xOf '\(path)' 'data/logs/*'")
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    @Test func contextsThatNoHonestWriterHasAreRefused() throws {
+        let replica = ForgedBundle.replica
+        let cases: [(String, [(String, String)])] = [
+            // Names a write to another record.
+            (
+                "other record",
+                [
+                    (ForgedBundle.envelope(1, record: 2), Self.plain),
+                    (
+                        ForgedBundle.envelope(2, seen: ForgedBundle.seen(replica, 1)), Self.plain
+                    ),
+                ]
+            ),
+            // Has not seen its own first write.
+            (
+                "own write unseen",
+                [
+                    (ForgedBundle.envelope(1), Self.plain),
+                    (ForgedBundle.envelope(2), Self.plain),
+                ]
+            ),
+        ]
+        for (what, lines) in cases {
+            #expect(
+                try Self.words(Self.bundle(lines), Town()) == ["malformedContext"], "\(what)")
+        }
+    }
+
+    @Test func aContextThatIsNotClosedIsRefused() throws {
+        // The second log's write saw the first log's write 2 but claims not to have seen write 1,
+        // on which write 2 builds by way of a third log.
+        let third = ReplicaID(high: 0xF, low: 0x3)
+        let bundle = ForgedBundle(logs: [
+            .init(
+                replica: ForgedBundle.replica,
+                lines: [
+                    (
+                        ForgedBundle.envelope(1, seen: ForgedBundle.seen(third, 1)), Self.plain
+                    )
+                ]),
+            .init(
+                replica: ForgedBundle.other,
+                lines: [
+                    (
+                        ForgedBundle.envelope(
+                            1, seen: ForgedBundle.seen(ForgedBundle.replica, 1)), Self.plain
+                    )
+                ]),
+            .init(replica: third, lines: [(ForgedBundle.envelope(1), Self.plain)]),
+        ])
+        #expect(try Self.words(bundle, Town()) == ["malformedContext"])
+    }
+
+    @Test func aContextThatIsNotHereIsAGap() throws {
+        let bundle = Self.bundle([
+            (ForgedBundle.envelope(1, seen: ForgedBundle.seen(ForgedBundle.other, 4)), Self.plain)
+        ])
+        #expect(try Self.words(bundle, Town()) == ["missingContext"])
+    }
+
+    @Test func aContextThatReachesIntoAnotherAudienceIsRefused() throws {
+        let bundle = ForgedBundle(logs: [
+            .init(replica: ForgedBundle.replica, lines: [(ForgedBundle.envelope(1), Self.plain)]),
+            .init(
+                replica: ForgedBundle.other, audience: "OMS-SB-04",
+                lines: [
+                    (
+                        ForgedBundle.envelope(
+                            1, seen: ForgedBundle.seen(ForgedBundle.replica, 1)), Self.plain
+                    )
+                ]),
+        ])
+        #expect(try Self.words(bundle, Town()) == ["crossedAudience"])
+    }
+
+    @Test func aRecordNeverChangesItsAudience() throws {
+        let bundle = ForgedBundle(logs: [
+            .init(replica: ForgedBundle.replica, lines: [(ForgedBundle.envelope(1), Self.plain)]),
+            .init(
+                replica: ForgedBundle.other, audience: "OMS-SB-04",
+                lines: [(ForgedBundle.envelope(1), Self.plain)]),
+        ])
+        #expect(try Self.words(bundle, Town()) == ["crossedAudience"])
+    }
+
+    @Test func twoWhoKeepTheFieldsSumFromOverflowing() throws {
+        let body = #"{"role":"employee","plus":{"support":1000}}"#
+        var lines = [(ForgedBundle.envelope(1), body)]
+        for counter in 2...20 {
+            lines.append(
+                (
+                    ForgedBundle.envelope(
+                        counter, seen: ForgedBundle.seen(ForgedBundle.replica, counter - 1)), body
+                ))
+        }
+        let town = try Town()
+        #expect(try Self.words(Self.bundle(lines), town) == ["merged"])
+        #expect(try town.open("central").ideas().map(\.support) == [20_000])
+    }
+}
