@@ -235,7 +235,7 @@ extension StoreTransaction {
                 """)
     }
 
-    /// The largest number that begins with `prefix` and ends in `suffix`, by the digits between.
+    /// The numbers that begin with `prefix`.
     package func numbers(withPrefix prefix: String) throws -> [String] {
         try String.fetchAll(
             db,

@@ -15,19 +15,16 @@ struct Ledger {
         let isNew: Bool
         /// Whether someone wrote without knowing of what was here.
         let isParallel: Bool
-        let conflictsBefore: Set<FieldPath>
         let conflicts: [Conflict]
-
-        /// Whether a field is in conflict that was not before.
-        var hasNewConflict: Bool {
-            conflicts.contains { !conflictsBefore.contains($0.path) }
-        }
     }
 
     let transaction: StoreTransaction
     private(set) var logs: [ReplicaID: StoredLog]
     private let reader: LogLineReader
     private var touched: [Int64: Bool] = [:]
+    /// The last running number given, by what stands before it; so that a long list is not asked
+    /// for its largest number at every row.
+    var serials: [String: Int] = [:]
     private var recordNos: [RecordID: Int64] = [:]
 
     init(_ transaction: StoreTransaction, reader: LogLineReader) throws {
@@ -83,23 +80,22 @@ struct Ledger {
         return no
     }
 
-    /// Folds what has been appended into every touched record.
+    /// Folds what has been appended into every touched record, and hands each out; none is kept,
+    /// so that a bundle may touch any number of records.
     ///
     /// - Throws: ``BundleRefusal`` if a write's context is not one that an honest writer can have.
-    mutating func fold() throws -> [RecordChange] {
+    mutating func fold(_ body: (RecordChange) -> Void) throws {
         let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
-        let changes = try touched.sorted { $0.key < $1.key }.map { no, isNew in
-            try fold(no, isNew: isNew, logs: byNo)
+        for (no, isNew) in touched.sorted(by: { $0.key < $1.key }) {
+            body(try fold(no, isNew: isNew, logs: byNo))
         }
         touched = [:]
         recordNos = [:]
-        return changes
     }
 
     private func fold(_ no: Int64, isNew: Bool, logs: [Int64: StoredLog]) throws -> RecordChange {
         var state = try transaction.record(no: no).state
         let before = state.context
-        let conflictsBefore = isNew ? [] : Set(state.conflicts.map(\.path))
         let writes = try transaction.lines(ofRecord: no, logs: logs, after: before)
             .map { try write($0) }.sorted(by: Write.inCausalOrder)
         var check = ContextCheck()
@@ -115,7 +111,7 @@ struct Ledger {
         try transaction.save(no, state, RecordSummary(state, conflicts: conflicts))
         return RecordChange(
             no: no, state: state, isNew: isNew, isParallel: isParallel,
-            conflictsBefore: conflictsBefore, conflicts: conflicts)
+            conflicts: conflicts)
     }
 
     func write(_ line: StoredLine) throws -> Write {

@@ -21,10 +21,10 @@ extension OpenUnit {
             record: record, kind: kind, context: context ?? VersionVector(), day: day ?? today,
             body: body)
         try ledger.append([line], to: log.replica)
-        guard let change = try ledger.fold().first else {
-            preconditionFailure("a write touches its record")
-        }
-        return change
+        var result: Ledger.RecordChange?
+        try ledger.fold { result = $0 }
+        guard let result else { preconditionFailure("a write touches its record") }
+        return result
     }
 
     private func ownLog(_ ledger: inout Ledger, for audience: Audience) throws -> StoredLog {

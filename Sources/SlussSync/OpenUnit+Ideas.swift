@@ -75,7 +75,7 @@ extension OpenUnit {
             return (PersonalNumberScan.level(of: text, today: today) ?? .possible) >= .likely
         }
         let audience: Audience = isStopped ? .local : .unit(unit)
-        let number = try ideaNumber(entry.number, day: day, in: ledger.transaction)
+        let number = try ideaNumber(entry.number, day: day, &ledger)
         let record = RecordID.random(near: store.identity.id.high, using: &generator)
         let code = entry.wantsReceipt ? ReceiptCode(using: &generator) : nil
         let facts = try ideaFacts(entry, number: number, day: day, isDraft: isStopped)
@@ -147,21 +147,23 @@ extension OpenUnit {
 
     /// The number asked for, if it is free, or the next one of this machine.
     private func ideaNumber(
-        _ wanted: IdeaNumber?, day: Day, in transaction: StoreTransaction
+        _ wanted: IdeaNumber?, day: Day, _ ledger: inout Ledger
     ) throws -> IdeaNumber {
         if let wanted {
-            guard wanted.unit == unit else { throw InputError.numberTaken(wanted.description) }
-            if try transaction.record(number: wanted.description) != nil {
-                throw InputError.numberTaken(wanted.description)
-            }
+            guard wanted.unit == unit,
+                try ledger.transaction.record(number: wanted.description) == nil
+            else { throw InputError.numberTaken(wanted.description) }
+            ledger.serials = [:]
             return wanted
         }
         let machine = MachineLetter(store.identity.machine) ?? .first
         let first = IdeaNumber(unit: unit, year: day.date.year, serial: 1, machine: machine)
         let prefix = String(first.description.dropLast(4 + machine.suffix.utf8.count))
         let taken =
-            try transaction.numbers(withPrefix: prefix).compactMap { IdeaNumber($0) }
+            try ledger.serials[prefix]
+            ?? ledger.transaction.numbers(withPrefix: prefix).compactMap { IdeaNumber($0) }
             .filter { $0.machine == machine }.map(\.serial).max() ?? 0
+        ledger.serials[prefix] = taken + 1
         return IdeaNumber(unit: unit, year: day.date.year, serial: taken + 1, machine: machine)
     }
 

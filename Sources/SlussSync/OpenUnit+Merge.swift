@@ -119,7 +119,7 @@ private struct MergeRun {
     /// What merging one bundle gave.
     struct Merged {
         var report: BundleReport
-        var touched: Set<Int64>
+        var inConflict: Set<Int64>
         var run: Int64?
     }
 
@@ -129,7 +129,7 @@ private struct MergeRun {
     private var reports: [File: BundleReport] = [:]
     private var retries: [File] = []
     private var hasProgressed = false
-    private var touched: Set<Int64> = []
+    private var inConflict: Set<Int64> = []
     private var run: Int64?
     private var forOthers = 0
     private var gaps: [File: BundleManifest] = [:]
@@ -157,7 +157,7 @@ private struct MergeRun {
         switch result {
         case .success(let merged):
             reports[file] = merged.report
-            touched.formUnion(merged.touched)
+            inConflict.formUnion(merged.inConflict)
             run = merged.run ?? run
             if merged.report.writes > 0 { hasProgressed = true }
             gaps[file] = nil
@@ -207,7 +207,7 @@ private struct MergeRun {
         report.run = isPlan ? nil : run
         report.bundles = files.compactMap { reports[$0] }
         report.forOthers = forOthers
-        for no in touched.sorted() {
+        for no in inConflict.sorted() {
             let state = try transaction.record(no: no).state
             report.conflicts += try state.conflicts.map {
                 try unit.view(of: $0, state, in: transaction)
@@ -263,15 +263,19 @@ private final class MergeAct {
                 self.id = id
                 try admit(manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
-        let changes = try ledger.fold()
         try notePeer(manifest)
         var report = BundleReport(
             file: file, summary: BundleSummary(manifest, id: id),
             outcome: writeCount == 0 ? .nothingNew : .merged)
         report.writes = writeCount
-        report.records = changes.count
-        report.newRecords = changes.count { $0.isNew }
-        report.parallelRecords = changes.count { $0.isParallel }
+        // Only what a person must look at is read again for the report.
+        var inConflict: Set<Int64> = []
+        try ledger.fold { change in
+            report.records += 1
+            if change.isNew { report.newRecords += 1 }
+            if change.isParallel { report.parallelRecords += 1 }
+            if !change.conflicts.isEmpty { inConflict.insert(change.no) }
+        }
         report.missingNumbers = missingNumbers
         var run = currentRun
         if writeCount > 0 {
@@ -280,11 +284,11 @@ private final class MergeAct {
             try transaction.insert(
                 MergedBundle(
                     digest: id, store: manifest.sender.store, unit: manifest.sender.unit,
-                    number: manifest.number, writes: writeCount, records: changes.count,
+                    number: manifest.number, writes: writeCount, records: report.records,
                     before: before, after: ledger.vector { _ in true }),
                 run: number)
         }
-        return MergeRun.Merged(report: report, touched: Set(changes.map(\.no)), run: run)
+        return MergeRun.Merged(report: report, inConflict: inConflict, run: run)
     }
 
     /// Asks whether the bundle is for this store, and whether its logs continue what is here.
