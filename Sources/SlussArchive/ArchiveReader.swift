@@ -136,7 +136,9 @@ private final class TarSource {
         guard archive_read_open_fd(zstd, descriptor, Self.blockBytes) == ARCHIVE_OK,
             archive_read_next_header(zstd, &entry) == ARCHIVE_OK
         else { throw BundleRefusal.damaged }
-        guard archive_filter_code(zstd, 0) == ARCHIVE_FILTER_ZSTD else {
+        guard archive_filter_code(zstd, 0) == ARCHIVE_FILTER_ZSTD,
+            archive_filter_code(zstd, 1) == ARCHIVE_FILTER_NONE
+        else {
             throw BundleRefusal.notABundle
         }
     }

@@ -56,6 +56,9 @@ public struct BundleReader {
         case .bagInfo: break
         case .payloadManifest:
             expected = try BagManifest(bytes: entry.bytes, name: name).files[...]
+            guard expected.first?.name == BundleLayout.readMe else {
+                throw .missingEntry(BundleLayout.readMe)
+            }
         case .tagManifest: try acceptTagManifest(entry)
         case .manifest, .payload: return try acceptManifest(entry)
         }

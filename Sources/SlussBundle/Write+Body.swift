@@ -124,7 +124,9 @@ extension Change {
     private static func texts(_ value: JSONNode) throws(Malformed) -> [Text] {
         var texts: [Text] = []
         try value.list { value throws(Malformed) in texts.append(Text(try value.text())) }
-        guard Set(texts).count == texts.count else { throw Malformed("an element stands twice") }
+        guard !texts.isEmpty, Set(texts).count == texts.count else {
+            throw Malformed("a set's list is empty, or an element stands twice")
+        }
         return texts
     }
 

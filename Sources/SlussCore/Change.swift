@@ -6,7 +6,7 @@
 public enum Change: Hashable, Sendable {
     /// Gives the field a value in place of the values that the writer saw.
     case set(FieldValue)
-    /// As `set`, but a person's choice between concurrent values; also counts on a fixed field.
+    /// Joins as `set` does, and says that a person has chosen between concurrent values.
     case settle(FieldValue)
     /// Gives the field its value once; a later `fix` by someone who saw it counts for nothing.
     case fix(FieldValue)

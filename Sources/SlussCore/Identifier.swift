@@ -28,7 +28,7 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringC
 
     /// Draws a new id.
     ///
-    /// With `near`, the first 48 bits are those of another id, so that ids made in one place lie
+    /// With `near`, the first 16 bits are those of another id, so that ids made in one place lie
     /// together in an index.
     public static func random(
         near neighbour: UInt64? = nil, using generator: inout some RandomNumberGenerator
@@ -36,7 +36,8 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringC
         let drawn = UInt64.random(in: .min ... .max, using: &generator)
         let low = UInt64.random(in: .min ... .max, using: &generator)
         guard let neighbour else { return Self(high: drawn, low: low) }
-        return Self(high: neighbour & ~0xFFFF | drawn & 0xFFFF, low: low)
+        let shared: UInt64 = 0xFFFF << 48
+        return Self(high: neighbour & shared | drawn & ~shared, low: low)
     }
 
     /// The 16 bytes, most significant first.

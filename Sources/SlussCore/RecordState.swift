@@ -1,7 +1,7 @@
 /// What is left of a record when every write to it has had its say.
 ///
-/// A pure function of the set of writes: not of their order, not of how they were batched, not of
-/// the release that folded them.
+/// A pure function of the set of writes: not of their order, not of how they were batched. Another
+/// release differs only in what it marks as unknown to it.
 public struct RecordState: Hashable, Sendable {
     /// The record.
     public let record: RecordID

@@ -1,7 +1,7 @@
 /// The code of a unit in the municipality's register, such as `OMS-SB-04`.
 ///
-/// - Invariant: three parts joined by `-`: two to four letters, two to four letters, two digits;
-///   ASCII capitals. Codes are never reused.
+/// - Invariant: three parts joined by `-`: two to four capitals or digits, the same again,
+///   two digits; ASCII. Codes are never reused.
 public struct UnitCode: Hashable, Comparable, Sendable, CustomStringConvertible {
     private let text: Text
 

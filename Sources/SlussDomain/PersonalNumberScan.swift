@@ -97,7 +97,7 @@ public enum PersonalNumberScan {
 
         func level(today: Day) -> Level? {
             guard hasRightCheckDigit, let birth = birthDay(today: today) else { return nil }
-            if let century, birth.isCertainYear,
+            if let century,
                 let day = birth.day(year: century * 100 + yearInCentury)
             {
                 if day > today.adding(days: 1) { return nil }
@@ -124,8 +124,6 @@ public enum PersonalNumberScan {
         private struct Birth {
             let month: Int
             let dayOfMonth: Int
-            /// Whether month and day name a day of the calendar; coordination numbers need not.
-            let isCertainYear: Bool
 
             func day(year: Int) -> Day? { Day(year: year, month: month, day: dayOfMonth) }
         }
@@ -134,13 +132,13 @@ public enum PersonalNumberScan {
             let month = digits[2] * 10 + digits[3]
             let day = digits[4] * 10 + digits[5]
             if (60...91).contains(day), (0...12).contains(month) {
-                return Birth(month: month, dayOfMonth: day - 60, isCertainYear: true)
+                return Birth(month: month, dayOfMonth: day - 60)
             }
             let centuries = century.map { [$0] } ?? [18, 19, 20]
             let exists = centuries.contains {
                 Day(year: $0 * 100 + yearInCentury, month: month, day: day) != nil
             }
-            return exists ? Birth(month: month, dayOfMonth: day, isCertainYear: true) : nil
+            return exists ? Birth(month: month, dayOfMonth: day) : nil
         }
     }
 }

@@ -28,6 +28,13 @@ enum Entered {
         return clean
     }
 
+    /// A name or a role: one short line, without a number that is a person's.
+    static func name(_ text: String, of label: Phrase, today: Day) throws(InputError) -> String {
+        let clean = try line(text, of: label, max: 80)
+        try refusePersonalNumber(clean, label: label, today: today)
+        return clean
+    }
+
     /// Refuses texts with a number that is certainly or likely a person's.
     static func refusePersonalNumber(
         _ text: String, label: Phrase, today: Day

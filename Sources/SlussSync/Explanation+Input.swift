@@ -1,17 +1,24 @@
-import SlussDomain
+public import SlussDomain
 
 extension Explanation {
     init(_ error: InputError) {
-        let (swedish, english) = Self.words(error)
+        let reason = Self.reason(error)
         self.init(
-            Self.code(error), .badInput, swedish + " Inget har ändrats.",
-            english + " Nothing was changed.")
+            Self.code(error), .badInput, reason.swedish + " Inget har ändrats.",
+            reason.english + " Nothing was changed.")
+    }
+
+    /// What is wrong, without what was not changed: for one row of several.
+    public static func reason(_ error: InputError) -> Phrase {
+        let (swedish, english) = words(error)
+        return Phrase(swedish, english)
     }
 
     private static func code(_ error: InputError) -> String {
         switch error {
         case .tooShort: "tooShort"
         case .tooLong: "tooLong"
+        case .tooMuchAtOnce: "tooMuchAtOnce"
         case .controlCharacter: "controlCharacter"
         case .personalNumber: "personalNumber"
         case .unknownChoice: "unknownChoice"
@@ -72,6 +79,11 @@ extension Explanation {
             (
                 "Listan gick inte att läsa, rad \(line): \(reason(.swedish)).",
                 "The list could not be read, line \(line): \(reason(.english))."
+            )
+        case .tooMuchAtOnce:
+            (
+                "Det är för mycket på en gång. Dela upp det på flera ändringar.",
+                "That is too much at once. Divide it into several changes."
             )
         case .nothingToChange:
             (

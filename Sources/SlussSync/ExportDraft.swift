@@ -47,7 +47,8 @@ struct ExportDraft {
             isFull ? .full : unit.isCentral ? .return : .delta
         waiting = peers.map(\.waiting).max() ?? 0
         fingerprint = Self.fingerprint(
-            bundleKind, receiver, base: base, upTo: upTo, waiting: waiting)
+            bundleKind, receiver, base: base,
+            upTo: VersionVector(logs.map { ($0.replica, $0.count) }), waiting: waiting)
         last = try transaction.lastSent(to: receiver.description)
         isRepeat = last?.fingerprint == fingerprint
         lastHeard = peers.map(\.number).max()

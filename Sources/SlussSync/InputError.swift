@@ -6,6 +6,8 @@ public enum InputError: Error, Hashable, Sendable {
     case tooShort(Phrase, min: Int)
     /// A text is too long.
     case tooLong(Phrase, max: Int, found: Int)
+    /// All of it together is more than one write may hold.
+    case tooMuchAtOnce
     /// A text has a character that cannot be shown.
     case controlCharacter(Phrase, scalar: UInt32)
     /// A text holds what looks like a personal identity number.

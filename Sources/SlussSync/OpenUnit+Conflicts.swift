@@ -29,6 +29,8 @@ public struct ConflictView: Sendable {
     public let number: String?
     /// What the field is called.
     public let label: Phrase
+    /// What the field holds, if this release knows it.
+    public let content: FieldContent?
     /// The kind of record.
     public let kind: Phrase
     /// What else helps to see which part of the record it is, such as an item's number.
@@ -63,6 +65,7 @@ extension OpenUnit {
         return ConflictView(
             conflict: conflict, number: state.text("number"),
             label: state.definition?[conflict.path]?.label ?? Phrase("fält", "field"),
+            content: state.definition?[conflict.path]?.content,
             kind: state.definition?.label ?? Phrase("post", "record"),
             place: Self.place(conflict.path, state), values: values)
     }
@@ -139,10 +142,8 @@ extension OpenUnit {
             let path = view.conflict.path
             let state = try find(view.conflict.record.description, in: transaction).state
             let value = try settled(choice, view, state)
-            var body = Write.Body(
-                role: person.role, reason: Text(reason),
-                changes: [Write.FieldChange(path, .settle(value))])
-            body.author = person.name.map { Text($0) }
+            var body = try body(
+                of: person, reason: reason, [Write.FieldChange(path, .settle(value))])
             if let writer = Self.conflictingWriter(path, state) {
                 body.writer = writer
                 body.changes = [Write.FieldChange(path, .own(value))]

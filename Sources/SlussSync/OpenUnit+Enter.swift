@@ -20,6 +20,9 @@ extension OpenUnit {
             after: log.digest, dot: Dot(replica: log.replica, counter: log.count + 1),
             record: record, kind: kind, context: context ?? VersionVector(), day: day ?? today,
             body: body)
+        guard max(line.envelopeBytes.count, body.line.count) <= BundleLimits.lineBytesMax else {
+            throw InputError.tooMuchAtOnce
+        }
         try ledger.append([line], to: log.replica)
         var result: Ledger.RecordChange?
         try ledger.fold { result = $0 }
@@ -38,7 +41,7 @@ extension OpenUnit {
     /// Finds a record by its number or by the first letters of its id.
     func find(_ reference: String, in transaction: StoreTransaction) throws -> StoredRecord {
         if let record = try transaction.record(number: reference.uppercased()) { return record }
-        // An id's first eight digits: enough to be alone in a store of millions.
+        // Four digits are the store's own; four more tell a few hundred records apart.
         guard reference.utf8.count >= 8, reference.utf8.count <= 32,
             let prefix = Hex.bytes(reference.lowercased().prefix(reference.utf8.count / 2 * 2))
         else { throw InputError.noSuchRecord(reference) }

@@ -79,8 +79,7 @@ extension OpenUnit {
         let record = RecordID.random(near: store.identity.id.high, using: &generator)
         let code = entry.wantsReceipt ? ReceiptCode(using: &generator) : nil
         let facts = try ideaFacts(entry, number: number, day: day, isDraft: isStopped)
-        var body = Write.Body(
-            author: entry.name.map { Text($0) }, role: usualRole, changes: changes + facts)
+        var body = try body(of: Person(name: entry.name, role: usualRole), changes + facts)
         if let code {
             let hash = try ReceiptHash.hash(code.description, record: record)
             body.changes.append(
@@ -120,7 +119,7 @@ extension OpenUnit {
         var submitter: [String: FieldValue] = ["mode": .text(entry.submitter.rawValue)]
         if let name = entry.name {
             let label = SubmitterMode.name.phrase
-            submitter["name"] = .text(try Entered.line(name, of: label, max: 80))
+            submitter["name"] = .text(try Entered.name(name, of: label, today: today))
         }
         let status: IdeaStatus = isDraft ? .draft : entry.status
         var changes: [Write.FieldChange] = [
@@ -204,8 +203,7 @@ extension OpenUnit {
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
             let changes = try ideaChanges(edit, by: person)
             guard !changes.isEmpty else { throw InputError.nothingToChange }
-            var body = Write.Body(role: person.role, changes: changes)
-            body.author = person.name.map { Text($0) }
+            let body = try body(of: person, changes)
             let change = try enter(
                 &ledger, record: state.record, kind: state.kind, audience: state.audience,
                 body: body)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SlussArchive
 import SlussBundle
 import SlussCore
@@ -37,14 +38,14 @@ extension OpenUnit {
         return try store.write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             var report = ImportReport()
-            let known = try knownTexts(kind, in: transaction)
+            var known = try knownTexts(kind, in: transaction)
             for row in rows {
                 do {
                     try transaction.attempt {
                         var attempt = ledger
                         switch kind {
-                        case .idea: try importIdea(row.values, known: known, &attempt)
-                        case .meeting: try importMeeting(row.values, known: known, &attempt)
+                        case .idea: try importIdea(row.values, known: &known, &attempt)
+                        case .meeting: try importMeeting(row.values, known: &known, &attempt)
                         }
                         ledger = attempt
                     }
@@ -73,7 +74,7 @@ extension OpenUnit {
     }
 
     private func importIdea(
-        _ values: [String: String], known: Set<Text>, _ ledger: inout Ledger
+        _ values: [String: String], known: inout Set<Text>, _ ledger: inout Ledger
     ) throws {
         var entry = IdeaEntry(problem: values["problem"] ?? "")
         entry.wantsReceipt = false
@@ -105,7 +106,8 @@ extension OpenUnit {
         }
         let clean = SearchText.normalised(entry.problem)
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !known.contains(Text("\(entry.day ?? today) \(clean)")) else {
+        let text = Text("\(entry.day ?? today) \(clean)")
+        guard !known.contains(text) else {
             throw InputError.numberTaken(entry.number?.description ?? "\(entry.day ?? today)")
         }
         for (path, text) in [("problem", entry.problem), ("solution", entry.solution ?? "")] {
@@ -113,10 +115,11 @@ extension OpenUnit {
             try Entered.refusePersonalNumber(text, label: field.label, today: today)
         }
         _ = try add(entry, to: &ledger)
+        known.insert(text)
     }
 
     private func importMeeting(
-        _ values: [String: String], known: Set<Text>, _ ledger: inout Ledger
+        _ values: [String: String], known: inout Set<Text>, _ ledger: inout Ledger
     ) throws {
         var entry = MeetingEntry()
         guard let day = values["day"] else {
@@ -134,13 +137,13 @@ extension OpenUnit {
         entry.items = try (values["items"] ?? "").split(separator: "\n").map {
             try NoteLine(typed: String($0))
         }
-        guard let first = entry.items.first else {
+        guard let first = entry.items.min(by: { $0.item < $1.item }) else {
             throw InputError.tooShort(Phrase("punkter", "items"), min: 1)
         }
-        guard !known.contains(Text("\(day) \(first.text)")) else {
-            throw InputError.numberTaken(day)
-        }
+        let text = Text("\(day) \(SearchText.normalised(first.text))")
+        guard !known.contains(text) else { throw InputError.numberTaken(day) }
         _ = try add(entry, by: Person(role: usualRole), to: &ledger)
+        known.insert(text)
     }
 
     private static func day(_ text: String) throws -> Day {
@@ -173,7 +176,7 @@ private struct ListRows {
         let values: [String: String]
     }
 
-    /// The names that people give columns; anything else is left alone, and said so.
+    /// The names that people give columns; a column with any other name is passed over.
     private static let names: [String: String] = [
         "nummer": "number", "idé-nr": "number", "idenr": "number", "problem/behov": "problem",
         "behov": "problem", "lösning": "solution", "idé": "solution", "idé/lösning": "solution",
@@ -187,13 +190,13 @@ private struct ListRows {
     ]
 
     static func read(_ path: String) throws -> [Row] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileFailure(.open, path, number: errno) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         let bytes: [UInt8]
         do {
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            let data = try handle.read(upToCount: CSVReader.bytesMax + 1) ?? Data()
-            try handle.close()
-            bytes = Array(data)
-        } catch { throw FileFailure(.open, path, number: ENOENT) }
+            bytes = Array(try handle.read(upToCount: CSVReader.bytesMax + 1) ?? Data())
+        } catch { throw FileFailure(.read, path, number: EIO) }
         guard bytes.count <= CSVReader.bytesMax else {
             throw InputError.unreadableList(
                 "1", reason: Phrase("filen är större än 64 MB", "the file is larger than 64 MB"))

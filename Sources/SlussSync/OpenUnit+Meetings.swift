@@ -128,8 +128,7 @@ extension OpenUnit {
         _ changes: [Write.FieldChange], record: RecordID, audience: Audience, by person: Person,
         day: Day?, _ ledger: inout Ledger
     ) throws -> Meeting {
-        var body = Write.Body(role: person.role, changes: changes)
-        body.author = person.name.map { Text($0) }
+        let body = try body(of: person, changes)
         let change = try enter(
             &ledger, record: record, kind: KindDefinition.meeting.name, audience: audience,
             body: body, day: day)
@@ -206,7 +205,10 @@ extension OpenUnit {
     private func decision(_ line: NoteLine) throws -> [Write.FieldChange] {
         let id = entryID()
         var by: [String: FieldValue] = [:]
-        if let who = line.more(0) { by["who"] = .text(who) }
+        if let who = line.more(0) {
+            let label = Phrase("fattat av", "made by")
+            by["who"] = .text(try Entered.name(who, of: label, today: today))
+        }
         if let mandate = line.more(1) {
             by["withinMandate"] = .flag(!mandate.lowercased().hasPrefix("ej"))
         }

@@ -244,6 +244,8 @@ private final class MergeAct {
     private(set) var id: BundleID?
     /// The sender's bundles between the last one merged and this one.
     private(set) var missingNumbers: ClosedRange<UInt64>?
+    /// The logs that have been found to continue what is here; lines of others are passed over.
+    private var admitted: Set<ReplicaID> = []
     private var writeCount = 0
 
     init(unit: OpenUnit, file: String, run: Int64?, _ transaction: StoreTransaction) {
@@ -298,11 +300,14 @@ private final class MergeAct {
             throw BundleRefusal.wrongReceiver(manifest.receiver.description)
         }
         let scope = unit.scope(of: unit.isCentral ? nil : unit.unit)
-        for log in manifest.logs where log.audience != .local {
+        for log in manifest.logs {
+            // A full bundle holds its store's drafts; only restoring takes those back.
+            if log.audience == .local, manifest.kind == .full { continue }
             guard scope(log.audience) else {
                 throw BundleRefusal.wrongAudience(log.audience.description)
             }
             try connect(log, &ledger)
+            admitted.insert(log.replica)
         }
     }
 
@@ -341,10 +346,9 @@ private final class MergeAct {
 
     /// Takes the lines that are new, after comparing those that are not.
     private func take(_ lines: [LogLine], _ ledger: inout Ledger) throws {
-        // The audience `local` never leaves a store but in a full bundle; restoring takes it back.
-        guard let first = lines.first, let log = ledger.logs[first.write.dot.replica] else {
-            return
-        }
+        guard let first = lines.first, admitted.contains(first.write.dot.replica),
+            let log = ledger.logs[first.write.dot.replica]
+        else { return }
         let known = lines.prefix { $0.write.dot.counter <= log.count }
         if let last = known.last {
             guard try transaction.digest(of: log, at: last.write.dot.counter) == last.digest else {

@@ -71,6 +71,18 @@ public final class OpenUnit {
         }
     }
 
+    /// The body of a person's write, with the name checked as any other text.
+    func body(
+        of person: Person, reason: String? = nil, _ changes: [Write.FieldChange]
+    ) throws -> Write.Body {
+        var body = Write.Body(
+            role: person.role, reason: reason.map { Text($0) }, changes: changes)
+        body.author = try person.name.map {
+            Text(try Entered.name($0, of: SubmitterMode.name.phrase, today: today))
+        }
+        return body
+    }
+
     /// The role that a person has here if nothing else is said.
     public var usualRole: Role { isCentral ? .coordinator : .employee }
 

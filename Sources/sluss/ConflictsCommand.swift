@@ -103,7 +103,7 @@ extension ConflictView {
     /// Which field of which record, in words.
     var title: String {
         let place = place.map { say(", punkt \($0)", ", item \($0)") } ?? ""
-        let number = DisplayText.line(number ?? String(conflict.record.description.prefix(8)))
+        let number = DisplayText.line(number ?? String(conflict.record.description.prefix(12)))
         return "\(number)\(place) – \(label.said)"
     }
 
@@ -114,7 +114,7 @@ extension ConflictView {
             let machine = value.machine.isEmpty ? "" : " (\(value.machine))"
             let author = value.author.map { ", \(DisplayText.line($0))" } ?? ""
             lines.append(
-                "     \(index + 1)  \(value.value.shown)  – \(value.unit)\(machine), \(value.role.phrase.said)\(author), \(value.day)"
+                "     \(index + 1)  \(value.value.shown(in: content))  – \(value.unit)\(machine), \(value.role.phrase.said)\(author), \(value.day)"
             )
         }
         return lines.joined(separator: "\n")

@@ -90,7 +90,7 @@ struct ExportCommand: SlussCommand {
             let summary = report.summary
             let again =
                 report.isRepeat ? say(" (samma som förra gången)", " (the same as last time)") : ""
-            let contents = "\(writes(summary.writes)), \(records(summary.records))"
+            let contents = "\(inWrites(summary.writes)), \(inRecords(summary.records))"
             return say(
                 "[KLAR] Paket \(summary.number) till \(summary.receiver)\(again): \(contents). Läst tillbaka och kontrollerat.\n",
                 "[DONE] Bundle \(summary.number) to \(summary.receiver)\(again): \(contents). Read back and verified.\n"

@@ -41,13 +41,14 @@ struct ImportCommand: SlussCommand {
         }
         let report = try common.writing("import").importList(file, kind: kind)
         let refused = report.refused.map { row in
-            let explanation = Explanation(of: row.reason)
-            return Refused(
-                line: row.line, code: explanation.code, message: explanation.phrase.said)
+            Refused(
+                line: row.line, code: Explanation(of: row.reason).code,
+                message: Explanation.reason(row.reason).said)
         }
+        let rows = count(report.imported, Phrase("rad", "row"), Phrase("rader", "rows"))
         var text = say(
-            "[KLAR] \(report.imported) rader inlästa, \(refused.count) inte.\n",
-            "[DONE] \(report.imported) rows read in, \(refused.count) not.\n")
+            "[KLAR] \(rows) inlästa, \(refused.count) inte.\n",
+            "[DONE] \(rows) read in, \(refused.count) not.\n")
         for row in refused {
             text += say("  rad \(row.line): ", "  line \(row.line): ") + row.message + "\n"
         }

@@ -54,8 +54,8 @@ struct VerifyCommand: SlussCommand {
         let summary = try OpenUnit.inspect(bundle).summary
         return Answer(
             text: say(
-                "[KLAR] Paketet är helt: \(summary.writes) skrivningar från \(summary.unit). Det är inte signerat (format 0).\n",
-                "[DONE] The bundle is whole: \(summary.writes) writes from \(summary.unit). It is not signed (format 0).\n"
+                "[KLAR] Paketet är helt: \(inWrites(summary.writes)) från \(summary.unit). Det är inte signerat (format 0).\n",
+                "[DONE] The bundle is whole: \(inWrites(summary.writes)) from \(summary.unit). It is not signed (format 0).\n"
             ),
             json: VerifyJSON(
                 ok: true, digest: summary.digest.description, signed: false,
@@ -81,9 +81,7 @@ extension Inspection {
             say("Slag", "Kind") + ": \(summary.kind), " + say("nummer", "number")
                 + " \(summary.number), format 0",
             say("Innehåll", "Contents") + ": "
-                + say(
-                    "\(summary.writes) skrivningar i \(summary.records) poster",
-                    "\(summary.writes) writes in \(summary.records) records"),
+                + "\(inWrites(summary.writes)), \(inRecords(summary.records))",
         ]
         for log in summary.logs {
             lines.append(

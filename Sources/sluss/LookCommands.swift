@@ -36,7 +36,7 @@ struct SearchCommand: SlussCommand {
             return Answer(text: say("Inget hittades.\n", "Nothing was found.\n"), json: found)
         }
         var table = Table(headings: [say("NUMMER", "NUMBER"), say("RUBRIK", "HEADING")])
-        table.rows = found.map { [$0.number ?? String($0.id.prefix(8)), $0.title ?? "–"] }
+        table.rows = found.map { [$0.number ?? String($0.id.prefix(12)), $0.title ?? "–"] }
         return Answer(text: table.text, json: found)
     }
 }
@@ -76,9 +76,10 @@ struct HistoryCommand: SlussCommand {
     }
 
     private static func line(_ change: Write.FieldChange, in state: RecordState) -> String {
-        let label = state.definition?[change.path]?.label.said
-        let name = label ?? say("okänt fält ", "unknown field ") + change.path.description
-        return "    \(name) \(change.change.shown)\n"
+        let field = state.definition?[change.path]
+        let name =
+            field?.label.said ?? say("okänt fält ", "unknown field ") + change.path.description
+        return "    \(name) \(change.change.shown(in: field?.content))\n"
     }
 }
 
@@ -167,33 +168,44 @@ extension Change {
     }
 
     /// The change in a line for people.
-    var shown: String {
-        switch self {
-        case .add: "+ " + value.shown
-        case .remove: "– " + value.shown
+    func shown(in content: FieldContent?) -> String {
+        let text = value.shown(in: content)
+        return switch self {
+        case .add: "+ " + text
+        case .remove: "– " + text
         case .plus(let step): (step >= 0 ? "+" : "") + String(step)
-        case .settle: "= " + value.shown + say(" (valt)", " (chosen)")
-        default: "= " + value.shown
+        case .settle: "= " + text + say(" (valt)", " (chosen)")
+        default: "= " + text
         }
     }
 }
 
 extension FieldValue {
-    /// The value in a line for people; words that Sluss knows in this process's language.
-    var shown: String {
+    /// The value in a line for people.
+    ///
+    /// The stored words of a choice are put in this process's language; a text that someone wrote
+    /// stays as it is, also if it is one of those words.
+    func shown(in content: FieldContent?) -> String {
         switch self {
         case .null: return "–"
         case .flag(let flag): return flag ? say("ja", "yes") : say("nej", "no")
         case .integer(let number): return String(number)
-        case .text(let text): return Self.known(text.string) ?? DisplayText.line(text.string)
-        case .list(let values): return values.map(\.shown).joined(separator: ", ")
+        case .text(let text):
+            return switch content {
+            case .choice, .choices: Self.known(text.string) ?? DisplayText.line(text.string)
+            default: DisplayText.line(text.string)
+            }
+        case .list(let values):
+            return values.map { $0.shown(in: content) }.joined(separator: ", ")
         case .structure(let members):
             if let state = members["state"]?.asText {
                 let rest = members["text"]?.asText.map { " – " + DisplayText.line($0) } ?? ""
                 return (Self.known(state) ?? DisplayText.line(state)) + rest
             }
             if members["scrypt"] != nil { return "•••" }
-            return members.sorted { $0.key < $1.key }.map(\.value.shown).joined(separator: ", ")
+            return members.sorted { $0.key < $1.key }.map { name, value in
+                name == "mode" ? Self.known(value.asText ?? "") ?? "–" : value.shown(in: nil)
+            }.joined(separator: ", ")
         }
     }
 
@@ -201,7 +213,8 @@ extension FieldValue {
         let phrases: [Phrase?] = [
             IdeaStatus(rawValue: word)?.phrase, MeetingStatus(rawValue: word)?.phrase,
             Category(rawValue: word)?.phrase, ActionStatus(rawValue: word)?.phrase,
-            SubmitterMode(rawValue: word)?.phrase,
+            SubmitterMode(rawValue: word)?.phrase, Origin(rawValue: word)?.phrase,
+            Beneficiary(rawValue: word)?.phrase,
         ]
         return phrases.compactMap { $0 }.first?.said
     }

@@ -186,11 +186,28 @@ struct MeetingCommand: ParsableCommand {
             }
             switch format {
             case .json: return Answer(text: try Self.encoded(rows), json: rows)
-            case .csv: return Answer(text: table.csv, json: rows)
+            case .csv: return Answer(text: Self.csv(meetings).csv, json: rows)
             case .table:
                 let none = say("Inga anteckningar här än.\n", "No notes here yet.\n")
                 return Answer(text: meetings.isEmpty ? none : table.text, json: rows)
             }
+        }
+
+        /// For programs: the same headings and words in every language.
+        private static func csv(_ meetings: [Meeting]) -> Table {
+            var table = Table(headings: [
+                "number", "unit", "day", "time", "status", "present", "items",
+            ])
+            table.rows = meetings.map { meeting in
+                [
+                    meeting.number ?? "", meeting.unit ?? "", meeting.day ?? "",
+                    meeting.time ?? "", meeting.status ?? "",
+                    meeting.present.map(String.init).joined(separator: "+"),
+                    meeting.items.flatMap { item in item.texts.map { "\(item.item): \($0)" } }
+                        .joined(separator: "\n"),
+                ]
+            }
+            return table
         }
     }
 

@@ -83,8 +83,9 @@ struct MergeCommand: SlussCommand {
                 "[DONE] \(name): nothing new, all of it was here already.")
         case .refused(let error):
             return say("[INTE INLÄST] ", "[NOT MERGED] ") + file
-                + (who.map { " – \($0)" } ?? "") + "\n   " + gap(report)
-                + Explanation(of: error).phrase.said
+                + (who.map { " – \($0)" } ?? "") + "\n   "
+                + (report.gap.map { gap($0, report.missingNumbers) }
+                    ?? Explanation(of: error).phrase.said)
         }
     }
 
@@ -118,26 +119,34 @@ struct MergeCommand: SlussCommand {
 
     private static func missing(_ report: BundleReport) -> String {
         guard let numbers = report.missingNumbers else { return "" }
-        let list =
-            numbers.count == 1
-            ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)–\(numbers.upperBound)"
+        let bundles = Self.bundles(numbers)
         return say(
-            "\n   Paket \(list) har inte kommit hit, men inget saknas.",
-            "\n   Bundle \(list) has not come here, but nothing is missing.")
+            "\n   \(bundles) har inte kommit hit, men inget saknas.",
+            "\n   \(bundles) not come here, but nothing is missing.")
     }
 
-    private static func gap(_ report: BundleReport) -> String {
-        guard let gap = report.gap else { return "" }
+    private static func bundles(_ numbers: ClosedRange<UInt64>) -> String {
+        numbers.count == 1
+            ? say("Paket \(numbers.lowerBound)", "Bundle \(numbers.lowerBound) has")
+            : say(
+                "Paket \(numbers.lowerBound)–\(numbers.upperBound)",
+                "Bundles \(numbers.lowerBound)–\(numbers.upperBound) have")
+    }
+
+    /// What is missing before a bundle that waits, in which unit's log, and what to do.
+    private static func gap(_ gap: Gap, _ numbers: ClosedRange<UInt64>?) -> String {
         let unit = gap.unit.map { "\($0)" } ?? say("okänd enhet", "an unknown unit")
-        let bundle = report.missingNumbers.map { numbers in
-            let list =
-                numbers.count == 1
-                ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)–\(numbers.upperBound)"
-            return say(" Paket \(list) saknas.", " Bundle \(list) is missing.")
-        }
+        let writes =
+            gap.from == gap.to
+            ? say("skrivning \(gap.from)", "write \(gap.from)")
+            : say("skrivningarna \(gap.from)–\(gap.to)", "writes \(gap.from)–\(gap.to)")
+        let bundles = numbers.map(Self.bundles)
+        let which =
+            bundles.map { say(" \($0) har inte kommit hit.", " \($0) not come here.") } ?? ""
         return say(
-            "[VÄNTAR] \(unit): skrivning \(gap.from)–\(gap.to) saknas.\(bundle ?? "") ",
-            "[WAITS] \(unit): writes \(gap.from)–\(gap.to) are missing.\(bundle ?? "") ")
+            "[VÄNTAR] \(unit): \(writes) saknas.\(which) Läs in det som saknas först, eller skicka ut till enheten så att den skickar om. Inget ur paketet har lästs in.",
+            "[WAITS] \(unit): \(writes) missing.\(which) Merge what is missing first, or export to the unit so that it sends again. Nothing of the bundle was merged."
+        )
     }
 }
 
@@ -162,6 +171,11 @@ struct MergeJSON: Encodable {
         let to: UInt64
     }
 
+    struct Numbers: Encodable {
+        let from: UInt64
+        let to: UInt64
+    }
+
     struct RefusalJSON: Encodable {
         let code: String
         let message: String
@@ -179,7 +193,7 @@ struct MergeJSON: Encodable {
         let records: Int
         let newRecords: Int
         let parallelRecords: Int
-        let missingBundles: [UInt64]
+        @OrNull var missingBundles: Numbers?
     }
 
     @OrNull var run: Int64?
@@ -200,7 +214,9 @@ struct MergeJSON: Encodable {
                 outcome: Self.word(bundle.outcome), refusal: Self.refusal(bundle),
                 writes: bundle.writes, records: bundle.records, newRecords: bundle.newRecords,
                 parallelRecords: bundle.parallelRecords,
-                missingBundles: bundle.missingNumbers.map { [$0.lowerBound, $0.upperBound] } ?? [])
+                missingBundles: bundle.missingNumbers.map {
+                    Numbers(from: $0.lowerBound, to: $0.upperBound)
+                })
         }
     }
 

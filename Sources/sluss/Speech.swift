@@ -48,11 +48,11 @@ func count(_ number: some BinaryInteger, _ one: Phrase, _ several: Phrase) -> St
 }
 
 /// `1 skrivning`, `2 skrivningar`.
-func writes(_ number: some BinaryInteger) -> String {
+func inWrites(_ number: some BinaryInteger) -> String {
     count(number, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
 }
 
 /// `1 post`, `2 poster`.
-func records(_ number: some BinaryInteger) -> String {
+func inRecords(_ number: some BinaryInteger) -> String {
     count(number, Phrase("post", "record"), Phrase("poster", "records"))
 }

@@ -71,9 +71,11 @@ extension StoreStatus {
         var lines = [
             "\(DisplayText.line(name)) (\(unit))"
                 + (isCentral ? say(" – centralen", " – the central") : ""),
-            say(
-                "\(ideas) idéer, \(meetings) anteckningar, \(writes) skrivningar",
-                "\(ideas) ideas, \(meetings) notes, \(writes) writes"),
+            [
+                count(ideas, Phrase("idé", "idea"), Phrase("idéer", "ideas")),
+                count(meetings, Phrase("anteckning", "note"), Phrase("anteckningar", "notes")),
+                count(writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes")),
+            ].joined(separator: ", "),
         ]
         if conflicts > 0 {
             lines.append(

@@ -134,6 +134,13 @@ import _SlussTestSupport
         #expect(Self.refusal(folder.path("out")) != nil, "\(what)")
     }
 
+    @Test func aFilePackedTwiceIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let path = try Self.write(folder)
+        try shell("zstd -q '\(path)' -o '\(folder.path("twice"))'")
+        #expect(Self.refusal(folder.path("twice")) != nil)
+    }
+
     @Test func bombsAreStoppedByRatio() throws {
         let folder = try TemporaryFolder()
         try shell(

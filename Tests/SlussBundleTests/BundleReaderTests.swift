@@ -82,6 +82,13 @@ import Testing
         #expect(changed.refusal == .unexpectedEntry("data/zzz.txt"))
     }
 
+    @Test func aBundleExplainsItselfOrIsRefused() throws {
+        var changed = try SampleBundle()
+        changed.entries.removeAll { $0.name == BundleLayout.readMe }
+        changed.reseal()
+        #expect(changed.refusal == .missingEntry(BundleLayout.readMe))
+    }
+
     @Test func anUnknownFormatIsRefusedWithItsNumber() throws {
         let changed = try SampleBundle().resealing(
             BundleLayout.manifest, "\"format\":0", "\"format\":7")

@@ -75,6 +75,36 @@ import _SlussTestSupport
         #expect(try town.open("care").check().isEmpty)
     }
 
+    @Test func namesAreCheckedAsAnyOtherText() throws {
+        let town = try Self.care()
+        var entry = IdeaEntry(problem: "Porten är mörk på kvällen.", submitter: .name)
+        for (name, code) in [
+            ("19900101-2385", "personalNumber"), ("Kim \u{1B}[31m", "controlCharacter"),
+            (String(repeating: "x", count: 81), "tooLong"),
+        ] {
+            entry.name = name
+            let error = #expect(throws: InputError.self) { try town.open("care").add(entry) }
+            #expect(error.map { Explanation(of: $0).code } == code)
+            var edit = OpenUnit.IdeaEdit()
+            edit.status = .inUse
+            #expect(throws: InputError.self) {
+                try town.open("care").edit("OMS-HT-02-26-0001", edit, by: .init(name: name))
+            }
+        }
+        #expect(try town.open("care").ideas().isEmpty)
+    }
+
+    @Test func moreThanABundleCanCarryIsRefusedAtTheKeyboard() throws {
+        let town = try Self.care()
+        var entry = MeetingEntry()
+        let text = String(repeating: "å", count: 2000)
+        entry.items = try (1...300).map { try NoteLine(typed: "\($0): \(text)") }
+        #expect(throws: InputError.tooMuchAtOnce) {
+            try town.open("care").add(entry, by: .init())
+        }
+        #expect(try town.open("care").meetings().isEmpty)
+    }
+
     @Test func searchFindsPartsOfWordsAndTellsSwedishLettersApart() throws {
         let town = try Self.care()
         let bikes = try town.add("Däckbytet på elcyklarna sker för sent.", at: "care")

@@ -156,7 +156,25 @@ import _SlussTestSupport
         #expect(try Self.words(bundle, Town()) == ["crossedAudience"])
     }
 
-    @Test func twoWhoKeepTheFieldsSumFromOverflowing() throws {
+    @Test func aLogThatIsRelabelledAsLocalIsRefusedAndNothingOfItIsTaken() throws {
+        let town = try Town()
+        var bundle = Self.bundle([(ForgedBundle.envelope(1), Self.plain)])
+        #expect(try Self.words(bundle, town) == ["merged"])
+        bundle.logs[0].audience = "local"
+        bundle.logs[0].lines.append((ForgedBundle.envelope(2, record: 2), Self.plain))
+        bundle.number = 2
+        #expect(try Self.words(bundle, town) == ["wrongAudience"])
+        #expect(try town.open("central").status().writes == 1)
+    }
+
+    @Test func anEmptySetIsNoChange() throws {
+        let body = #"{"role":"employee","add":{"category":[]}}"#
+        #expect(
+            try Self.words(Self.bundle([(ForgedBundle.envelope(1), body)]), Town())
+                == ["malformedLine"])
+    }
+
+    @Test func manyLargeStepsAddUp() throws {
         let body = #"{"role":"employee","plus":{"support":1000}}"#
         var lines = [(ForgedBundle.envelope(1), body)]
         for counter in 2...20 {

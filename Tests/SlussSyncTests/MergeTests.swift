@@ -213,6 +213,20 @@ import _SlussTestSupport
         #expect(try town.state("empty") == town.state("central"))
     }
 
+    @Test func aFullBundleIsAnotherOnceADraftHasBeenAdded() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        let first = try #require(try town.export("care", .full))
+        try town.add("Senast gällde det 19900101-2385, ring mig.", at: "care")
+        let second = try #require(try town.export("care", .full))
+        #expect(first != second)
+        // The draft is in the backup, and stays out of every other store.
+        #expect(try shell("bsdtar -xOf '\(second)'").contains("19900101"))
+        try town.merge([second], at: "central")
+        #expect(try town.open("central").ideas().count == 1)
+    }
+
     @Test func aClonedStoreIsNoticedAndNothingOfItIsTaken() throws {
         let town = try Town()
         try town.make("care", "OMS-HT-02")
