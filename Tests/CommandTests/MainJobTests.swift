@@ -15,6 +15,44 @@ import _SlussTestSupport
         #expect(!result.output.contains("sluss-demo-"[...] + "\n"))
     }
 
+    /// The ten bundles that units send in the demo: every order of the five that hold a conflict
+    /// or the writes it builds on, the others before, between and after; and all of them twice.
+    @Test func everyOrderOfTheDemosBundlesGivesTheSameState() throws {
+        let transcript = try Transcript()
+        try transcript.sluss("x", "demo", "--keep", transcript.folder.path("demo"))
+        try transcript.sluss(
+            "new", "init", "--unit", "KLK-SA-01", "--name", "Samordnaren", "--central")
+        let stick = transcript.folder.path("demo/sticka/")
+        let all = try FileManager.default.contentsOfDirectory(atPath: stick)
+            .filter { !$0.hasPrefix("klk-") }.sorted()
+        let telling = all.filter { name in
+            [
+                "oms-ht-02-0001", "oms-ht-02-0002", "bun-gr-03-0001", "bun-gr-03-0002",
+                "bun-gr-03b-0002",
+            ]
+            .contains(String(name.dropLast(6)))
+        }
+        let others = all.filter { !telling.contains($0) }
+        #expect(all.count == 10 && telling.count == 5)
+        var digests: Set<String> = []
+        for (index, order) in permutations(telling).enumerated() {
+            let cut = index % (others.count + 1)
+            var paths = others.prefix(cut) + order + others.dropFirst(cut)
+            if index % 10 == 0 { paths += paths }
+            let place = "central\(index)"
+            try FileManager.default.copyItem(
+                atPath: transcript.folder.path("new"), toPath: transcript.folder.path(place))
+            let merge = try run(
+                Transcript.program,
+                ["merge", "--store", transcript.folder.path(place)]
+                    + paths.map { stick + $0 })
+            #expect(merge.status == 3)
+            let status = try transcript.object(transcript.sluss(place, "status", "--json"))
+            digests.insert(try #require(status["stateDigest"] as? String))
+        }
+        #expect(digests.count == 1)
+    }
+
     @Test func theDemoKeepsItsFilesWhereAskedButNeverOverwrites() throws {
         let transcript = try Transcript()
         let keep = transcript.folder.path("demo")

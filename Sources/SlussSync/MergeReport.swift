@@ -1,0 +1,48 @@
+/// What became of one bundle.
+public struct BundleReport: Sendable {
+    /// What became of it.
+    public enum Outcome: Sendable {
+        /// Its new writes are in the store.
+        case merged
+        /// All of it was here already.
+        case nothingNew
+        /// Nothing of it was taken, and nothing was changed.
+        case refused(any Error & Sendable)
+    }
+
+    /// The file.
+    public let file: String
+    /// What it says it holds, if it could be read that far.
+    public var summary: BundleSummary?
+    /// What is missing before it, if that is why it was refused.
+    public var gap: Gap?
+    /// What became of it.
+    public var outcome: Outcome
+    /// How many writes were new.
+    public var writes = 0
+    /// How many records they touched.
+    public var records = 0
+    /// How many of those were new.
+    public var newRecords = 0
+    /// How many were changed by people who did not know of each other.
+    public var parallelRecords = 0
+    /// The sender's bundles before this one that have not been merged, if its number tells so.
+    public var missingNumbers: ClosedRange<UInt64>?
+
+    /// Whether it was refused.
+    public var isRefused: Bool { if case .refused = outcome { true } else { false } }
+}
+
+/// What became of several bundles.
+public struct MergeReport: Sendable {
+    /// The run's number, if anything was merged.
+    public var run: Int64?
+    /// The bundles, in the order in which they were given.
+    public var bundles: [BundleReport] = []
+    /// The conflicts in the records that were touched.
+    public var conflicts: [ConflictView] = []
+    /// How many bundles in the folders are for someone else; they were left alone.
+    public var forOthers = 0
+    /// Whether this is only what would happen.
+    public let isPlan: Bool
+}

@@ -1,0 +1,130 @@
+import SlussBundle
+import SlussDomain
+import SlussStore
+
+/// One run of the merge tool: which bundles are still to try, and what became of the others.
+struct MergeRun {
+    /// A bundle to merge.
+    struct File: Hashable {
+        let path: String
+        /// Whether a folder brought it: then it may well be for someone else.
+        let isFromFolder: Bool
+    }
+
+    /// What merging one bundle gave.
+    struct Merged {
+        var report: BundleReport
+        var inConflict: Set<Int64>
+        var run: Int64?
+    }
+
+    private let unit: OpenUnit
+    private let files: [File]
+    private var waiting: [File]
+    private var reports: [File: BundleReport] = [:]
+    private var retries: [File] = []
+    private var hasProgressed = false
+    private var inConflict: Set<Int64> = []
+    private var run: Int64?
+    private var forOthers = 0
+    private var gaps: [File: BundleManifest] = [:]
+
+    /// The manifests of the bundles that wait for an earlier one.
+    var waitingManifests: [BundleManifest] { Array(gaps.values) }
+
+    init(unit: OpenUnit, files: [File]) {
+        self.unit = unit
+        self.files = files
+        self.waiting = files
+    }
+
+    /// The next file to try; those that wait for another come again as long as others go in.
+    mutating func next() -> File? {
+        if waiting.isEmpty, hasProgressed {
+            waiting = retries
+            retries = []
+            hasProgressed = false
+        }
+        return waiting.isEmpty ? nil : waiting.removeFirst()
+    }
+
+    mutating func note(_ file: File, _ result: Result<Merged, any Error>) {
+        switch result {
+        case .success(let merged):
+            reports[file] = merged.report
+            inConflict.formUnion(merged.inConflict)
+            run = merged.run ?? run
+            if merged.report.writes > 0 { hasProgressed = true }
+            gaps[file] = nil
+        case .failure(let error): note(file, error)
+        }
+    }
+
+    private mutating func note(_ file: File, _ error: any Error) {
+        let refused = error as? RefusedBundle
+        let reason = refused?.reason ?? error
+        switch reason as? BundleRefusal {
+        case .wrongReceiver?, .wrongAudience?:
+            if file.isFromFolder {
+                forOthers += 1
+                return
+            }
+        case let refusal? where refusal.isGap:
+            retries.append(file)
+            gaps[file] = refused?.manifest
+        default: break
+        }
+        var report = BundleReport(file: file.path, outcome: .refused(reason))
+        if let manifest = refused?.manifest, let id = refused?.id {
+            report.summary = BundleSummary(manifest, id: id)
+        }
+        report.gap = (reason as? BundleRefusal).flatMap { Gap($0, refused?.manifest) }
+        report.missingNumbers = refused?.missing
+        reports[file] = report
+    }
+
+    /// Remembers who has bundles that wait here, so that the next bundle back tells them what is
+    /// here; nothing of the bundles themselves is taken.
+    func noteWaiting(in transaction: StoreTransaction) throws {
+        for manifest in waitingManifests where manifest.kind != .full {
+            let known = try transaction.peers().first { $0.store == manifest.sender.store }
+            var peer =
+                known
+                ?? StoredPeer(
+                    manifest, number: 0, day: unit.today, acknowledged: manifest.acknowledged)
+            peer.waiting = max(peer.waiting, manifest.number)
+            try transaction.save(peer)
+        }
+    }
+
+    func report(isPlan: Bool, in transaction: StoreTransaction) throws -> MergeReport {
+        var report = MergeReport(isPlan: isPlan)
+        report.run = isPlan ? nil : run
+        report.bundles = files.compactMap { reports[$0] }
+        report.forOthers = forOthers
+        for no in inConflict.sorted() {
+            let state = try transaction.record(no: no).state
+            report.conflicts += try state.conflicts.map {
+                try unit.view(of: $0, state, in: transaction)
+            }
+        }
+        return report
+    }
+
+    /// Merges one bundle within a transaction that the caller takes back if this throws.
+    func merge(_ file: File, in transaction: StoreTransaction) throws -> Merged {
+        let act = MergeAct(unit: unit, file: file.path, run: run, transaction)
+        do { return try act.run() } catch {
+            throw RefusedBundle(
+                reason: error, manifest: act.manifest, id: act.id, missing: act.missingNumbers)
+        }
+    }
+}
+
+/// A refusal, with what had been read of the bundle by then.
+private struct RefusedBundle: Error {
+    let reason: any Error & Sendable
+    let manifest: BundleManifest?
+    let id: BundleID?
+    let missing: ClosedRange<UInt64>?
+}

@@ -1,0 +1,154 @@
+import SlussCore
+public import SlussDomain
+import SlussStore
+
+extension OpenUnit {
+    /// What to change in an idea; what is `nil` stays.
+    public struct IdeaEdit: Sendable {
+        /// The need.
+        public var problem: String?
+        /// The suggestion.
+        public var solution: String?
+        /// The heading.
+        public var title: String?
+        /// The effect seen.
+        public var effect: String?
+        /// Where it stands.
+        public var status: IdeaStatus?
+        /// Why, or until when, with the status.
+        public var statusText: String?
+        /// Categories to add.
+        public var addedCategories: [Category] = []
+        /// Categories to take away.
+        public var removedCategories: [Category] = []
+        /// Beneficiaries to add.
+        public var addedBeneficiaries: [Beneficiary] = []
+        /// An answer to the submitter.
+        public var answer: String?
+
+        /// Changes nothing yet.
+        public init() {}
+    }
+
+    /// Changes an idea as one write.
+    ///
+    /// - Returns: The idea as it stands.
+    public func edit(_ reference: String, _ edit: IdeaEdit, by person: Person) throws -> Idea {
+        try store.write { transaction in
+            var ledger = try Ledger(transaction, reader: reader)
+            let state = try find(reference, in: transaction).state
+            guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
+            let changes = try ideaChanges(edit, by: person)
+            guard !changes.isEmpty else { throw InputError.nothingToChange }
+            let body = try body(of: person, changes)
+            let change = try enter(
+                &ledger, record: state.record, kind: state.kind, audience: state.audience,
+                body: body)
+            let result =
+                state.audience == .local
+                ? try submit(change.state, through: &ledger) : change.state
+            guard let idea = Idea(result) else { throw InputError.noSuchRecord(reference) }
+            return idea
+        }
+    }
+
+    private func ideaChanges(_ edit: IdeaEdit, by person: Person) throws -> [Write.FieldChange] {
+        var changes: [Write.FieldChange] = []
+        let texts: [(FieldPath, String?)] = [
+            ("problem", edit.problem), ("solution", edit.solution), ("title", edit.title),
+            ("effect", edit.effect),
+        ]
+        for (path, text) in texts {
+            guard let text, let field = KindDefinition.idea[path] else { continue }
+            let clean = try Entered.text(text, for: field)
+            try Entered.refusePersonalNumber(clean, label: field.label, today: today)
+            changes.append(.init(path, .set(.text(clean))))
+        }
+        if let status = edit.status {
+            changes.append(.init("status", .set(try statusValue(status, text: edit.statusText))))
+        }
+        if let answer = edit.answer, let field = KindDefinition.idea["answer"] {
+            let clean = try Entered.text(answer, for: field)
+            try Entered.refusePersonalNumber(clean, label: field.label, today: today)
+            changes.append(
+                .init(
+                    "answer",
+                    .append(
+                        .structure([
+                            "text": .text(clean), "role": .text(person.role.rawValue),
+                            "day": .text(today.description),
+                        ]))))
+        }
+        let sets: [(FieldPath, [String], [String])] = [
+            (
+                "category", edit.addedCategories.map(\.rawValue),
+                edit.removedCategories.map(\.rawValue)
+            ),
+            ("benefit", edit.addedBeneficiaries.map(\.rawValue), []),
+        ]
+        for (path, added, removed) in sets {
+            if !removed.isEmpty {
+                changes.append(.init(path, .remove(Set(removed).map { Text($0) })))
+            }
+            if !added.isEmpty { changes.append(.init(path, .add(Set(added).map { Text($0) }))) }
+        }
+        return changes
+    }
+
+    private func statusValue(_ status: IdeaStatus, text: String?) throws -> FieldValue {
+        var value: [String: FieldValue] = ["state": .text(status.rawValue)]
+        if let text {
+            let label = Phrase("statusens text", "the text of the status")
+            let clean = try Entered.line(text, of: label, max: 600)
+            try Entered.refusePersonalNumber(clean, label: label, today: today)
+            value["text"] = .text(clean)
+        }
+        return .structure(value)
+    }
+
+    /// Sends a draft once nothing stops it: as a new record for the unit, with the same number.
+    ///
+    /// A record never changes its audience; the draft stays here and says what became of it.
+    private func submit(
+        _ draft: RecordState, through ledger: inout Ledger
+    ) throws -> RecordState {
+        let texts = ["problem", "solution", "title"].compactMap {
+            draft.text(FieldPath(stringLiteral: $0))
+        }
+        let isStopped = texts.contains {
+            (PersonalNumberScan.level(of: $0, today: today) ?? .possible) >= .likely
+        }
+        guard !isStopped, draft.value("status")?["state"]?.asText == IdeaStatus.draft.rawValue
+        else { return draft }
+        var changes: [Write.FieldChange] = []
+        for path in draft.paths where path != "status" {
+            if case .elements(let elements) = draft[path, .elements] {
+                changes.append(.init(path, .add(elements.keys.sorted())))
+            } else if let value = draft.value(path) {
+                let isFixed = KindDefinition.idea[path]?.policy == .firstWrite
+                changes.append(.init(path, isFixed ? .fix(value) : .set(value)))
+            }
+        }
+        changes.append(
+            .init(
+                "status", .set(.structure(["state": .text(IdeaStatus.submitted.rawValue)]))))
+        let record = RecordID.random(near: store.identity.id.high, using: &generator)
+        let sent = try enter(
+            &ledger, record: record, kind: draft.kind, audience: .unit(unit),
+            body: Write.Body(role: usualRole, changes: changes))
+        try enter(
+            &ledger, record: draft.record, kind: draft.kind, audience: .local,
+            body: Write.Body(
+                role: usualRole,
+                changes: [
+                    .init(
+                        "status",
+                        .set(
+                            .structure([
+                                "state": .text(IdeaStatus.submitted.rawValue),
+                                "target": .text(record.description),
+                            ])))
+                ]))
+        return sent.state
+    }
+}
