@@ -178,6 +178,26 @@ extension StoreTransaction {
         return db.lastInsertedRowID
     }
 
+    /// What was here once the bundle of that digest had been merged; `nil` if it has not been, or
+    /// brought nothing new.
+    package func vector(afterBundle digest: Digest) throws -> VersionVector? {
+        let text = try String.fetchOne(
+            db, sql: "SELECT after FROM merged WHERE digest = ? ORDER BY run DESC LIMIT 1",
+            arguments: [Data(digest.bytes)])
+        return try text.map { try VectorText.decode($0) }
+    }
+
+    /// The digests of merged bundles that begin with `prefix`, at most two.
+    package func mergedDigests(prefix: String) throws -> [Digest] {
+        let hex = prefix.uppercased()
+        return try Data.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT digest FROM merged WHERE substr(hex(digest), 1, ?) = ? LIMIT 2
+                """, arguments: [hex.utf8.count, hex]
+        ).map { try digest($0, "merged") }
+    }
+
     /// Notes a merged bundle as the next of its run.
     package func insert(_ merged: MergedBundle, run: Int64) throws {
         try db.execute(

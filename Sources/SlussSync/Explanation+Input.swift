@@ -26,6 +26,7 @@ extension Explanation {
         case .noSuchRecord: "noSuchRecord"
         case .ambiguousRecord: "ambiguousRecord"
         case .noSuchConflict: "noSuchConflict"
+        case .noSuchBundle: "noSuchBundle"
         case .noSuchAlternative: "noSuchAlternative"
         case .numberTaken: "numberTaken"
         case .unreadableList: "unreadableList"
@@ -64,6 +65,11 @@ extension Explanation {
             (
                 "Det finns inget olika besked \(DisplayText.line(name)). Se efter med ”sluss conflicts list”.",
                 "There is no conflict \(DisplayText.line(name)). Look with “sluss conflicts list”."
+            )
+        case .noSuchBundle(let name):
+            (
+                "Paketet \(DisplayText.line(name)) har inte lästs in här, eller hade inget nytt då.",
+                "The bundle \(DisplayText.line(name)) has not been merged here, or had nothing new then."
             )
         case .noSuchAlternative(let number, let count):
             (

@@ -22,6 +22,8 @@ public enum InputError: Error, Hashable, Sendable {
     case ambiguousRecord(String)
     /// No conflict has that name.
     case noSuchConflict(String)
+    /// No bundle of that digest has been merged here, or it brought nothing new.
+    case noSuchBundle(String)
     /// There are not so many values to pick from.
     case noSuchAlternative(Int, count: Int)
     /// The number is taken.

@@ -21,15 +21,27 @@ public struct HistoryItem: Sendable {
 
 extension OpenUnit {
     /// Every write to a record, none before one that its writer had seen.
-    public func history(_ reference: String) throws -> (RecordState, [HistoryItem]) {
+    ///
+    /// - Parameter bundle: A merged bundle, as a file or as the first digits of its digest: only
+    ///   what was here once it had been merged, and the state that gave.
+    public func history(
+        _ reference: String, asOf bundle: String? = nil
+    ) throws -> (RecordState, [HistoryItem]) {
         try store.read { transaction in
             let record = try find(reference, in: transaction)
+            let limit = try bundle.map { try vector(asOf: $0, in: transaction) }
             let logs = try transaction.logs()
             let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
             let writes = try transaction.lines(ofRecord: record.no, logs: byNo).map { line in
                 try reader.write(
                     envelope: line.envelope, body: line.body, replica: line.dot.replica)
-            }.sorted(by: Write.inCausalOrder)
+            }.filter { limit?.covers($0.dot) ?? true }.sorted(by: Write.inCausalOrder)
+            var state = record.state
+            if limit != nil {
+                state = RecordState(
+                    record: state.record, kind: state.kind, audience: state.audience)
+                state.apply(writes)
+            }
             var seen = VersionVector()
             let items = try writes.map { write in
                 guard let log = logs[write.dot.replica] else {
@@ -40,8 +52,27 @@ extension OpenUnit {
                     dot: write.dot, unit: log.owner, machine: log.machine, day: write.day,
                     body: write.body, isParallel: !write.context.covers(seen))
             }
-            return (record.state, items)
+            return (state, items)
         }
+    }
+
+    /// What was here once a bundle had been merged.
+    private func vector(
+        asOf bundle: String, in transaction: StoreTransaction
+    ) throws -> VersionVector {
+        let isDigest =
+            (8...64).contains(bundle.utf8.count)
+            && bundle.utf8.allSatisfy {
+                Hex.bytes("0" + String(decoding: [$0], as: UTF8.self)) != nil
+            }
+        let digests =
+            isDigest
+            ? try transaction.mergedDigests(prefix: bundle) : [try BundleFile.read(bundle).id]
+        guard digests.count < 2 else { throw InputError.ambiguousRecord(bundle) }
+        guard let digest = digests.first,
+            let vector = try transaction.vector(afterBundle: digest)
+        else { throw InputError.noSuchBundle(bundle) }
+        return vector
     }
 
     /// The records whose text holds every word of the query, also as a part of a word; the

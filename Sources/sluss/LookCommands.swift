@@ -46,16 +46,25 @@ struct HistoryCommand: SlussCommand {
         help(
             "Visa allt som har skrivits om en post, och av vilken enhet.",
             "Show all that has been written on a record, and by which unit.",
-            example: "sluss history OMS-HT-02-26-0003", name: "history")
+            example: "sluss history OMS-HT-02-26-0003 --as-of oms-ht-02-0002.sluss",
+            name: "history")
     }
 
     @OptionGroup var common: CommonOptions
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "Som det var när detta paket hade lästs in: fil, eller kontrollsummans första siffror.",
+                "As it was once this bundle had been merged: a file, or its digest's first digits."),
+            valueName: "bundle"))
+    var asOf: String?
 
     @Argument(help: ArgumentHelp(say("Nummer eller id.", "Number or id."), valueName: "id"))
     var id: String
 
     func perform() throws -> Answer {
-        let (state, items) = try common.reading().history(id)
+        let (state, items) = try common.reading().history(id, asOf: asOf)
         let rows = items.map { HistoryJSON($0) }
         let lines = items.map { item in
             let machine = item.machine.isEmpty ? "" : " (\(item.machine))"

@@ -213,6 +213,29 @@ import _SlussTestSupport
         #expect(try town.state("empty") == town.state("central"))
     }
 
+    @Test func historyCanBeSeenAsItWasAfterAnyMergedBundle() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        let first = try #require(try town.export("care"))
+        try town.merge([first], at: "central")
+        try town.edit(number, at: "care") { $0.status = .inUse }
+        let second = try #require(try town.export("care"))
+        let digest = try #require(
+            try town.merge([second], at: "central").bundles.first?.summary?.digest)
+        try town.edit(number, at: "central") { $0.status = .resting }
+
+        let central = try town.open("central")
+        func state(_ bundle: String?) throws -> (String?, Int) {
+            let (state, items) = try central.history(number, asOf: bundle)
+            return (Idea(state)?.status, items.count)
+        }
+        #expect(try state(first) == ("submitted", 1))
+        #expect(try state(String(digest.description.prefix(10))) == ("in-use", 2))
+        #expect(try state(nil) == ("resting", 3))
+        #expect(throws: InputError.noSuchBundle("00000000")) { try state("00000000") }
+    }
+
     @Test func aFullBundleIsAnotherOnceADraftHasBeenAdded() throws {
         let town = try Town()
         try town.make("care", "OMS-HT-02")
