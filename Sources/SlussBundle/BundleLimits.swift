@@ -22,8 +22,6 @@ public enum BundleLimits {
     public static let contextEntriesMax = 4096
     /// Logs in one bundle.
     public static let logsMax = 65536
-    /// The largest counter of a write: twelve digits, as file names have them.
-    public static let counterMax: UInt64 = 999_999_999_999
     /// Writes in one segment.
     public static let segmentWritesMax = 1000
     /// Bytes of bodies or of envelopes at which a segment closes.

@@ -189,7 +189,7 @@ extension BundleManifest.Sender {
 extension JSONNode {
     fileprivate func counter() throws(Malformed) -> UInt64 {
         let number = try integer()
-        guard number > 0, UInt64(number) <= BundleLimits.counterMax else {
+        guard number > 0, UInt64(number) <= Dot.counterMax else {
             throw Malformed("a counter is out of range")
         }
         return UInt64(number)

@@ -89,7 +89,7 @@ public struct Envelope: Hashable, Sendable {
 
     private static func counter(_ value: JSONNode) throws(Malformed) -> UInt64 {
         let number = try value.integer()
-        guard number > 0, UInt64(number) <= BundleLimits.counterMax else {
+        guard number > 0, UInt64(number) <= Dot.counterMax else {
             throw Malformed("a counter is out of range")
         }
         return UInt64(number)

@@ -7,6 +7,9 @@ public struct Dot: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Its place in that log; 1 is the first.
     public let counter: UInt64
 
+    /// The largest counter: twelve digits, as file names in bundles have them.
+    public static let counterMax: UInt64 = 999_999_999_999
+
     /// Names a write.
     public init(replica: ReplicaID, counter: UInt64) {
         self.replica = replica

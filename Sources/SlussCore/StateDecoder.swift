@@ -32,7 +32,7 @@ package struct StateDecoder {
         var context = VersionVector()
         for _ in 0..<(try count()) {
             guard let replica = ReplicaID(bytes: try take(16)) else { throw Damaged() }
-            context[replica] = try number()
+            context[replica] = try counter()
             replicas.append(replica)
         }
         var fields: [FieldKey: FieldState] = [:]
@@ -87,7 +87,13 @@ package struct StateDecoder {
     private mutating func dot() throws(Damaged) -> Dot {
         let index = try number()
         guard index < UInt64(replicas.count) else { throw Damaged() }
-        return Dot(replica: replicas[Int(index)], counter: try number())
+        return Dot(replica: replicas[Int(index)], counter: try counter())
+    }
+
+    private mutating func counter() throws(Damaged) -> UInt64 {
+        let number = try number()
+        guard number > 0, number <= Dot.counterMax else { throw Damaged() }
+        return number
     }
 
     /// The deepest nesting of a value: more than a bundle line may have (bundle-format.md).

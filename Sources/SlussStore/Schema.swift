@@ -142,8 +142,7 @@ enum Schema {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema")
         while let row = try rows.next() {
-            let name: String = row[1]
-            let type: String = row[0]
+            guard let name = row[1] as String?, let type = row[0] as String? else { return false }
             if let sql = known[name] {
                 guard let text: String = row[3], Array(text.utf8) == Array(sql.utf8) else {
                     return false

@@ -48,14 +48,14 @@ extension StoreTransaction {
         var logs: [ReplicaID: StoredLog] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM replica")
         while let row = try rows.next() {
-            guard let replica = ReplicaID(bytes: row["id"] as Data),
-                let audience = Audience(row["audience"] as String),
-                let owner = UnitCode(row["owner"] as String)
+            guard let replica = ReplicaID(bytes: try row.bytes("id")),
+                let audience = Audience(try row.value("audience")),
+                let owner = UnitCode(try row.value("owner") as String)
             else { throw StoreError.damaged(what: "replica") }
             logs[replica] = StoredLog(
-                no: row["no"], replica: replica, audience: audience, owner: owner,
-                machine: row["machine"], isOwn: row["own"],
-                count: UInt64(row["count"] as Int64), digest: try digest(row["digest"], "replica"))
+                no: try row.value("no"), replica: replica, audience: audience, owner: owner,
+                machine: try row.value("machine"), isOwn: try row.value("own"),
+                count: try row.counter("count"), digest: try digest(row.bytes("digest"), "replica"))
         }
         return logs
     }
@@ -106,7 +106,7 @@ extension StoreTransaction {
         let data = try Data.fetchOne(
             db.cachedStatement(sql: "SELECT digest FROM log WHERE replica = ? AND counter = ?"),
             arguments: [log.no, Int64(counter)])
-        return try data.map { try digest($0, "log") }
+        return try data.map { try digest(Array($0), "log") }
     }
 
     /// Hands out the lines of a log, in order.
@@ -137,9 +137,9 @@ extension StoreTransaction {
             arguments: [record])
         var lines: [StoredLine] = []
         while let row = try rows.next() {
-            guard let log = logs[row[4]] else { throw StoreError.damaged(what: "log") }
-            let counter: Int64 = row[0]
-            guard !after.covers(Dot(replica: log.replica, counter: UInt64(counter))) else {
+            guard let log = logs[try row.value(4)] else { throw StoreError.damaged(what: "log") }
+            let dot = Dot(replica: log.replica, counter: try row.counter(0))
+            guard !after.covers(dot) else {
                 continue
             }
             lines.append(try line(row, replica: log.replica))
@@ -161,10 +161,9 @@ extension StoreTransaction {
     }
 
     private func line(_ row: Row, replica: ReplicaID) throws -> StoredLine {
-        let counter: Int64 = row[0]
-        return StoredLine(
-            dot: Dot(replica: replica, counter: UInt64(counter)),
-            envelope: Array(row[1] as Data), body: (row[2] as Data?).map { Array($0) },
-            digest: try digest(row[3], "log"))
+        StoredLine(
+            dot: Dot(replica: replica, counter: try row.counter(0)),
+            envelope: try row.bytes(1), body: (row[2] as Data?).map { Array($0) },
+            digest: try digest(row.bytes(3), "log"))
     }
 }

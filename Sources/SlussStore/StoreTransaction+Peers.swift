@@ -115,14 +115,16 @@ extension StoreTransaction {
     /// Every store that a bundle has been merged from.
     package func peers() throws -> [StoredPeer] {
         try Row.fetchAll(db, sql: "SELECT * FROM peer ORDER BY unit, machine, store").map { row in
-            guard let store = StoreID(bytes: row["store"] as Data),
-                let unit = UnitCode(row["unit"] as String), let day = Day(row["day"] as String)
+            guard let store = StoreID(bytes: try row.bytes("store")),
+                let unit = UnitCode(try row.value("unit") as String),
+                let day = Day(try row.value("day") as String)
             else { throw StoreError.damaged(what: "peer") }
             return StoredPeer(
-                store: store, unit: unit, name: row["name"], machine: row["machine"],
-                isCentral: row["central"], number: UInt64(row["number"] as Int64), day: day,
-                acknowledged: try VectorText.decode(row["acknowledged"]),
-                waiting: UInt64(row["waiting"] as Int64))
+                store: store, unit: unit, name: try row.value("name"),
+                machine: try row.value("machine"), isCentral: try row.value("central"),
+                number: try row.counter("number"), day: day,
+                acknowledged: try VectorText.decode(row.value("acknowledged")),
+                waiting: try row.counter("waiting"))
         }
     }
 
@@ -147,14 +149,16 @@ extension StoreTransaction {
             db, sql: "SELECT * FROM sent WHERE receiver = ? ORDER BY number DESC LIMIT 1",
             arguments: [receiver])
         guard let row else { return nil }
-        guard let day = Day(row["day"] as String) else { throw StoreError.damaged(what: "sent") }
+        guard let day = Day(try row.value("day") as String) else {
+            throw StoreError.damaged(what: "sent")
+        }
         return SentBundle(
-            receiver: receiver, number: UInt64(row["number"] as Int64),
-            digest: try digest(row["digest"], "sent"),
-            previous: try (row["previous"] as Data?).map { try digest($0, "sent") },
-            fingerprint: try digest(row["fingerprint"], "sent"),
-            upTo: try VectorText.decode(row["upTo"]), day: day,
-            waiting: UInt64(row["waiting"] as Int64))
+            receiver: receiver, number: try row.counter("number"),
+            digest: try digest(row.bytes("digest"), "sent"),
+            previous: try (row["previous"] as Data?).map { try digest(Array($0), "sent") },
+            fingerprint: try digest(row.bytes("fingerprint"), "sent"),
+            upTo: try VectorText.decode(row.value("upTo")), day: day,
+            waiting: try row.counter("waiting"))
     }
 
     /// Notes a bundle that has been made, read back and given its name.
@@ -195,7 +199,7 @@ extension StoreTransaction {
             sql: """
                 SELECT DISTINCT digest FROM merged WHERE substr(hex(digest), 1, ?) = ? LIMIT 2
                 """, arguments: [hex.utf8.count, hex]
-        ).map { try digest($0, "merged") }
+        ).map { try digest(Array($0), "merged") }
     }
 
     /// Notes a merged bundle as the next of its run.

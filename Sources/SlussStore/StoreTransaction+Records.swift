@@ -197,7 +197,8 @@ extension StoreTransaction {
         return RecordSummary(
             number: row[0], unit: row[1], day: row[2], status: row[3],
             searchText: row[5] ?? "",
-            conflicts: conflicts.map { (path: $0[0], id: $0[1]) }, holdsUnknown: row[4])
+            conflicts: try conflicts.map { (path: try $0.value(0), id: try $0.value(1)) },
+            holdsUnknown: try row.value(4))
     }
 
     /// Every record by id, undecoded.
@@ -205,19 +206,22 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT no, id, audience, state FROM record ORDER BY id")
         while let row = try rows.next() {
-            guard let record = RecordID(bytes: row[1] as Data),
-                let audience = Audience(row[2] as String)
+            guard let record = RecordID(bytes: try row.bytes(1)),
+                let audience = Audience(try row.value(2))
             else { throw StoreError.damaged(what: "record") }
             try body(
                 RawRecord(
-                    no: row[0], record: record, audience: audience, state: Array(row[3] as Data)))
+                    no: try row.value(0), record: record, audience: audience,
+                    state: try row.bytes(3)))
         }
     }
 
     /// How many records there are of each kind.
     package func recordCounts() throws -> [String: Int] {
         let rows = try Row.fetchAll(db, sql: "SELECT kind, count(*) FROM record GROUP BY kind")
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
+        return Dictionary(
+            try rows.map { (try $0.value(0) as String, try $0.value(1) as Int) },
+            uniquingKeysWith: { $1 })
     }
 
     /// How many records hold something that this release does not know.
@@ -252,7 +256,7 @@ extension StoreTransaction {
                 SELECT record, path FROM conflict JOIN record ON record.no = conflict.record
                 WHERE \(id == nil ? "1" : "conflict.id = ?") ORDER BY number, record.id, path
                 """, arguments: id.map { [$0] } ?? [])
-        return rows.map { (record: $0[0], path: $0[1]) }
+        return try rows.map { (record: try $0.value(0), path: try $0.value(1)) }
     }
 
     /// How many fields are in conflict.
@@ -266,9 +270,9 @@ extension StoreTransaction {
     }
 
     private static func decode(_ row: Row) throws -> StoredRecord {
-        guard let state = try? StateDecoder.decode(Array(row[2] as Data)),
-            state.record.bytes == Array(row[1] as Data)
+        guard let state = try? StateDecoder.decode(row.bytes(2)),
+            try state.record.bytes == row.bytes(1)
         else { throw StoreError.damaged(what: "state") }
-        return StoredRecord(no: row[0], state: state)
+        return StoredRecord(no: try row.value(0), state: state)
     }
 }

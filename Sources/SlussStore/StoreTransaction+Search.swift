@@ -21,8 +21,10 @@ extension StoreTransaction {
                 arguments: [match])
         var found: [Int64] = []
         while found.count < limit, let row = try rows.next() {
-            let text = short.isEmpty ? "" : (row[1] as String).lowercased()
-            if short.allSatisfy({ Self.contains(text, $0.lowercased()) }) { found.append(row[0]) }
+            let text = short.isEmpty ? "" : (try row.value(1) as String).lowercased()
+            if short.allSatisfy({ Self.contains(text, $0.lowercased()) }) {
+                found.append(try row.value(0))
+            }
         }
         return found
     }

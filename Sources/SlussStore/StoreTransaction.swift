@@ -25,15 +25,16 @@ package struct StoreTransaction {
     /// Whose store it is.
     func identity() throws -> StoreIdentity {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store"),
-            let id = StoreID(bytes: row["id"] as Data), let unit = UnitCode(row["unit"] as String)
+            let id = StoreID(bytes: try row.bytes("id")),
+            let unit = UnitCode(try row.value("unit") as String)
         else { throw StoreError.damaged(what: "store") }
         return StoreIdentity(
-            id: id, unit: unit, name: row["name"], machine: row["machine"],
-            isCentral: row["central"])
+            id: id, unit: unit, name: try row.value("name"), machine: try row.value("machine"),
+            isCentral: try row.value("central"))
     }
 
-    func digest(_ data: Data, _ what: String) throws -> Digest {
-        guard let digest = Digest(bytes: data) else { throw StoreError.damaged(what: what) }
+    func digest(_ bytes: [UInt8], _ what: String) throws -> Digest {
+        guard let digest = Digest(bytes: bytes) else { throw StoreError.damaged(what: what) }
         return digest
     }
 }
