@@ -128,8 +128,11 @@ private final class TarSource {
         let count = pread(descriptor, &head, head.count, 0)
         guard count >= 0 else { throw FileFailure.last(.read, path) }
         if head.starts(with: "age-encryption.org/v1".utf8) { throw BundleRefusal.encrypted }
-        // RFC 8878, section 3.1.1: the magic number of a Zstandard frame.
-        guard head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) else { throw BundleRefusal.notABundle }
+        guard head.starts(with: ZstdFrame.magic) else { throw BundleRefusal.notABundle }
+        guard let end = ZstdFrame.end(descriptor), end <= packedBytes else {
+            throw BundleRefusal.damaged
+        }
+        guard end == packedBytes else { throw BundleRefusal.notCanonical }
         archive_read_support_filter_zstd(zstd)
         archive_read_support_format_raw(zstd)
         var entry: OpaquePointer?

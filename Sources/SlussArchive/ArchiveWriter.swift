@@ -4,15 +4,16 @@ public import SlussBundle
 
 /// Packs a bundle's entries into one file: tar, then zstd, the same bytes for the same entries.
 ///
-/// The file is written under a temporary name beside the final one. ``finish(verifying:)``
-/// synchronises it, has it read back, and only then renames it, so that a bundle under its final
-/// name is whole, whatever power cuts and full sticks do.
+/// The file is written under a temporary name beside the final one. ``finish()`` synchronises it;
+/// it is then read back from ``temporaryPath``, and ``commit()`` gives it its final name, so that
+/// a bundle under its final name is whole, whatever power cuts and full sticks do.
 public final class ArchiveWriter {
     private let archive: OpaquePointer
     private let descriptor: Int32
     private let folder: String
     private let finalPath: String
-    private let temporaryPath: String
+    /// Where the bundle lies until it gets its name.
+    public let temporaryPath: String
     private var isOpen = true
 
     /// `AE_IFREG` is a macro with a cast, which Swift does not import.
@@ -68,15 +69,16 @@ public final class ArchiveWriter {
         guard written == entry.bytes.count else { throw failure() }
     }
 
-    /// Ends the file, synchronises it, lets `verify` read it back, and gives it its final name.
-    ///
-    /// - Returns: The final path.
-    public func finish(verifying verify: (String) throws -> Void) throws -> String {
+    /// Ends the file and synchronises it.
+    public func finish() throws(FileFailure) {
         guard archive_write_close(archive) == ARCHIVE_OK else { throw failure() }
         guard fsync(descriptor) == 0 else { throw FileFailure.last(.synchronise, temporaryPath) }
         // What is read back shall come from the medium, as far as the system lets us ask for that.
         posix_fadvise(descriptor, 0, 0, Int32(POSIX_FADV_DONTNEED))
-        try verify(temporaryPath)
+    }
+
+    /// Gives the file its final name and returns it.
+    public func commit() throws(FileFailure) -> String {
         guard rename(temporaryPath, finalPath) == 0 else {
             throw FileFailure.last(.rename, finalPath)
         }
@@ -84,6 +86,23 @@ public final class ArchiveWriter {
         close(descriptor)
         try synchroniseFolder()
         return finalPath
+    }
+
+    /// Removes what processes that are no more have left half-written in a folder.
+    public static func sweep(_ folder: String) {
+        guard let directory = opendir(folder) else { return }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name.hasPrefix(temporaryPrefix),
+                let process = Int32(
+                    name.dropFirst(temporaryPrefix.count).prefix { $0.isASCII && $0.isNumber }),
+                process > 0, kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder + "/" + name)
+        }
     }
 
     private func synchroniseFolder() throws(FileFailure) {

@@ -81,7 +81,11 @@ extension BundleManifest {
             switch name {
             case "kind": kind = Kind(rawValue: try value.text())
             case "number": number = try value.counter()
-            case "previous": previous = value.isText ? Digest(try value.text()) : nil
+            case "previous":
+                if !value.isNull {
+                    previous = Digest(try value.text())
+                    if previous == nil { throw Malformed("the predecessor is no digest") }
+                }
             case "sender": sender = try Sender(value)
             case "receiver": receiver = Receiver(try value.text())
             case "logs":
@@ -97,6 +101,9 @@ extension BundleManifest {
         }
         guard let kind, let number, let sender, let receiver, let acknowledged else {
             throw Malformed("a member of the manifest is missing or wrong")
+        }
+        guard kind == .full || sender.isCentral == (kind == .return) else {
+            throw Malformed("a return bundle is the central's, a delta a unit's")
         }
         guard logs.count <= BundleLimits.logsMax else { throw Malformed("too many logs") }
         guard zip(logs, logs.dropFirst()).allSatisfy({ $0.replica < $1.replica }) else {

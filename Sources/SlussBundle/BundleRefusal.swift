@@ -42,6 +42,8 @@ public enum BundleRefusal: Error, Hashable, Sendable {
     case wrongAudience(String)
     /// A write's context is not one that an honest writer can have had.
     case malformedContext(of: ReplicaID, counter: UInt64)
+    /// A write names another kind for a record than those before it.
+    case changedKind(of: ReplicaID, counter: UInt64)
     /// A write's context reaches into a log for another audience.
     case crossedAudience(of: ReplicaID)
 
@@ -66,6 +68,7 @@ public enum BundleRefusal: Error, Hashable, Sendable {
         case .wrongReceiver: "wrongReceiver"
         case .wrongAudience: "wrongAudience"
         case .malformedContext: "malformedContext"
+        case .changedKind: "changedKind"
         case .crossedAudience: "crossedAudience"
         }
     }

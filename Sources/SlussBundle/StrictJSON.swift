@@ -122,7 +122,7 @@ struct JSONNode {
         return kind == SLUSS_JSON_TRUE
     }
 
-    var isText: Bool { kind == SLUSS_JSON_TEXT }
+    var isNull: Bool { kind == SLUSS_JSON_NULL }
 
     func list(_ body: (JSONNode) throws(Malformed) -> Void) throws(Malformed) {
         guard kind == SLUSS_JSON_LIST else { throw Malformed("a list is missing") }

@@ -49,7 +49,11 @@ extension RecordState {
     /// All of it is in the log and is passed on.
     public var holdsUnknown: Bool {
         guard let definition else { return true }
-        return needsNewerRelease || fields.keys.contains { definition[$0.path] == nil }
+        return needsNewerRelease
+            || fields.contains { key, state in
+                guard let field = definition[key.path] else { return true }
+                return !state.values.allSatisfy(field.content.admits)
+            }
     }
 
     /// The field's value, or the first of several; for lists, where a mark says that there are

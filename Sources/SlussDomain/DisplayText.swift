@@ -11,6 +11,33 @@ public enum DisplayText {
     /// Several lines: line feeds stay.
     public static func block(_ text: String) -> String { escape(text, keepingLineBreaks: true) }
 
+    /// Lines of a field within a page: those after the first are set in, so that no text can pass
+    /// itself off as another field.
+    public static func indented(_ text: String) -> String {
+        block(text).split(separator: "\n", omittingEmptySubsequences: false)
+            .joined(separator: "\n    ")
+    }
+
+    /// JSON text whose strings hold nothing that could act on a terminal: such characters stand as
+    /// `\u` escapes, which every reader of JSON turns back.
+    public static func json(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { isHidden($0) && $0.value >= 0x7F }) else {
+            return text
+        }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            guard isHidden(scalar), scalar.value >= 0x7F else {
+                result.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in Character(scalar).utf16 {
+                let hex = String(unit, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            }
+        }
+        return result
+    }
+
     private static func escape(_ text: String, keepingLineBreaks: Bool) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var result = ""

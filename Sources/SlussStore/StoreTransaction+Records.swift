@@ -60,8 +60,12 @@ package struct RawRecord: Sendable {
     package let no: Int64
     /// The record.
     package let record: RecordID
+    /// Its kind.
+    package let kind: String
     /// Who it is for.
     package let audience: Audience
+    /// How many fields are said to be in conflict.
+    package let conflictCount: Int
     /// What should be the canonical bytes of its state.
     package let state: [UInt8]
 }
@@ -111,13 +115,16 @@ extension StoreTransaction {
         return try Self.decode(row)
     }
 
-    /// The record that people know by `number`; one that has been sent before a draft of it, and
-    /// the first, should two have the same.
-    package func record(number: String) throws -> StoredRecord? {
-        let no = try Int64.fetchOne(
-            db, sql: "SELECT no FROM record WHERE number = ? ORDER BY audience = 'local', id",
-            arguments: [number])
-        return try no.map { try record(no: $0) }
+    /// The records that people know by `number`; drafts of what has been sent are left out.
+    package func records(number: String) throws -> [StoredRecord] {
+        let nos = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT no FROM record WHERE number = ?1 AND (audience <> 'local' OR NOT EXISTS (
+                  SELECT 1 FROM record WHERE number = ?1 AND audience <> 'local'))
+                ORDER BY id
+                """, arguments: [number])
+        return try nos.map { try record(no: $0) }
     }
 
     /// The records whose id begins with `prefix`, at most two.
@@ -175,7 +182,7 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT no, id, state FROM record WHERE \(condition) ORDER BY kind, day, number, id
+                SELECT no, id, state FROM record WHERE \(condition) ORDER BY kind, day, length(number), number, id
                 LIMIT \(filter.limit ?? -1)
                 """, arguments: StatementArguments(arguments))
         while let row = try rows.next() { try body(try Self.decode(row)) }
@@ -204,15 +211,15 @@ extension StoreTransaction {
     /// Every record by id, undecoded.
     package func forEachRawRecord(_ body: (RawRecord) throws -> Void) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT no, id, audience, state FROM record ORDER BY id")
+            db, sql: "SELECT no, id, audience, state, kind, conflicts FROM record ORDER BY id")
         while let row = try rows.next() {
             guard let record = RecordID(bytes: try row.bytes(1)),
                 let audience = Audience(try row.value(2))
             else { throw StoreError.damaged(what: "record") }
             try body(
                 RawRecord(
-                    no: try row.value(0), record: record, audience: audience,
-                    state: try row.bytes(3)))
+                    no: try row.value(0), record: record, kind: try row.value(4),
+                    audience: audience, conflictCount: try row.value(5), state: try row.bytes(3)))
         }
     }
 

@@ -87,6 +87,9 @@ package final class UnitStore {
             throw StoreError.noStore(folder: folder)
         }
         try Self.refuseNetwork(folder)
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1
+        else { throw StoreError.notOurs(folder: folder) }
         switch access {
         case .reading: lock = nil
         case .writing(let act): lock = try StoreLock(path: folder + "/" + Self.lockName, act: act)

@@ -117,6 +117,11 @@ extension Explanation {
                 "Skrivning \(counter) i loggen \(replica) säger sig ha sett något som inte går ihop. \(askAgain.0)",
                 "Write \(counter) of log \(replica) claims to have seen what does not fit together. \(askAgain.1)"
             )
+        case .changedKind(let replica, let counter):
+            (
+                "Skrivning \(counter) i loggen \(replica) gör om en post till ett annat slag. \(askAgain.0)",
+                "Write \(counter) of log \(replica) turns a record into another kind. \(askAgain.1)"
+            )
         case .crossedAudience(let replica):
             (
                 "Loggen \(replica) hänvisar till poster för någon annan. \(askAgain.0)",

@@ -34,6 +34,8 @@ extension Explanation {
         case .needsNewerRelease: "needsNewerRelease"
         case .targetTaken: "targetTaken"
         case .noSuchReceiver: "noSuchReceiver"
+        case .unheardReceiver: "unheardReceiver"
+        case .ambiguousNumber: "ambiguousNumber"
         case .noSuchItem: "noSuchItem"
         }
     }
@@ -48,8 +50,8 @@ extension Explanation {
             )
         case .malformed(let label, let example):
             (
-                "\(label(.swedish)) är inte skrivet som det ska. Skriv till exempel: \(example).",
-                "\(label(.english)) is not written as it should. Write for example: \(example)."
+                "Det här går inte att läsa som \(label(.swedish)). Skriv till exempel: \(example).",
+                "This cannot be read as \(label(.english)). Write for example: \(example)."
             )
         case .noSuchRecord(let name):
             (
@@ -111,6 +113,16 @@ extension Explanation {
                 "Härifrån går det inte att skicka till \(DisplayText.line(name)). En enhet skickar till centralen, centralen till enheter.",
                 "One cannot export to \(DisplayText.line(name)) from here. A unit exports to the central, the central to units."
             )
+        case .unheardReceiver(let name):
+            (
+                "Inget paket har kommit från \(DisplayText.line(name)) än. Kontrollera koden, eller be enheten skicka ut först.",
+                "No bundle has come from \(DisplayText.line(name)) yet. Check the code, or ask the unit to export first."
+            )
+        case .ambiguousNumber(let number, let ids):
+            (
+                "Flera poster har numret \(DisplayText.line(number)): \(ids.joined(separator: ", ")). Skriv id:t i stället, och ge den ena ett nytt nummer med ”edit ID --new-number”.",
+                "Several records have the number \(DisplayText.line(number)): \(ids.joined(separator: ", ")). Write the id instead, and give one of them a new number with “edit ID --new-number”."
+            )
         case .noSuchItem(let number):
             (
                 "Det finns ingen sådan rad i anteckningen: \(DisplayText.line(number)).",
@@ -124,7 +136,7 @@ extension Explanation {
         case .tooShort(let label, let min):
             (
                 "Texten för \(label(.swedish)) är tom eller för kort; skriv minst \(min) tecken.",
-                "The text for \(label(.english)) is empty or too short; write at least \(min) characters."
+                "The text for \(label(.english)) is empty or too short; write at least \(min) \(min == 1 ? "character" : "characters")."
             )
         case .tooLong(let label, let max, let found):
             (

@@ -119,7 +119,9 @@ struct ExportDraft {
             return peers.filter(\.isCentral)
         case .unit(let code):
             guard unit.isCentral else { throw InputError.noSuchReceiver(code.description) }
-            return peers.filter { $0.unit == code && !$0.isCentral }
+            let heard = peers.filter { $0.unit == code && !$0.isCentral }
+            guard !heard.isEmpty else { throw InputError.unheardReceiver(code.description) }
+            return heard
         case .anyone: return []
         }
     }

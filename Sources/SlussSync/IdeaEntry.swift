@@ -49,4 +49,6 @@ public struct IdeaReceipt: Sendable {
     public let answerBy: Day
     /// Whether it was kept as a draft on this machine, because it seems to hold a personal number.
     public let isStopped: Bool
+    /// Whether a text holds ten digits that may be a personal number, or a telephone's.
+    public let isDoubtful: Bool
 }

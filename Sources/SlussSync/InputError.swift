@@ -38,6 +38,10 @@ public enum InputError: Error, Hashable, Sendable {
     case targetTaken(String)
     /// The receiver is not one that this store can export to.
     case noSuchReceiver(String)
+    /// Nothing has come from that unit yet.
+    case unheardReceiver(String)
+    /// Several records have that number; these are their ids.
+    case ambiguousNumber(String, ids: [String])
     /// A meeting item with that number is not there.
     case noSuchItem(String)
 }

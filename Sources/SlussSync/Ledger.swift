@@ -85,7 +85,8 @@ struct Ledger {
     ///
     /// - Throws: ``BundleRefusal`` if a write's context is not one that an honest writer can have.
     mutating func fold(_ body: (RecordChange) -> Void) throws {
-        let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
+        let byNo = Dictionary(
+            logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
         for (no, isNew) in touched.sorted(by: { $0.key < $1.key }) {
             body(try fold(no, isNew: isNew, logs: byNo))
         }
@@ -135,6 +136,9 @@ struct ContextCheck {
     ) throws {
         guard logs[write.dot.replica]?.audience == audience else {
             throw BundleRefusal.crossedAudience(of: write.dot.replica)
+        }
+        guard write.kind == state.kind else {
+            throw BundleRefusal.changedKind(of: write.dot.replica, counter: write.dot.counter)
         }
         // The usual case: the writer had seen all that is here, and that is closed already.
         if write.context == state.context { return }

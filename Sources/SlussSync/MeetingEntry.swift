@@ -27,6 +27,8 @@ public struct MeetingEntry: Sendable {
     public var lifts: [NoteLine] = []
     /// Statuses for actions that are there already, by their place in the list, from 1.
     public var actionStatuses: [(place: Int, status: ActionStatus)] = []
+    /// Whether to give it the next free number of its day: for two that have the same.
+    public var wantsNewNumber = false
     /// Something added after the note was ready.
     public var addendum: String?
 

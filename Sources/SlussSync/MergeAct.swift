@@ -1,5 +1,6 @@
 import SlussBundle
 import SlussCore
+import SlussDomain
 import SlussStore
 
 /// The merging of one bundle, within one transaction.
@@ -33,20 +34,27 @@ final class MergeAct {
                 self.id = id
                 try admit(manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
-        try notePeer(manifest)
+        let isAheadOfUs = try notePeer(manifest, ledger)
         var report = BundleReport(
             file: file, summary: BundleSummary(manifest, id: id),
             outcome: writeCount == 0 ? .nothingNew : .merged)
         report.writes = writeCount
         // Only what a person must look at is read again for the report.
         var inConflict: Set<Int64> = []
+        var numbers: Set<String> = []
         try ledger.fold { change in
             report.records += 1
             if change.isNew { report.newRecords += 1 }
             if change.isParallel { report.parallelRecords += 1 }
             if !change.conflicts.isEmpty { inConflict.insert(change.no) }
+            if change.state.holdsUnknown { report.unknownRecords += 1 }
+            if change.isNew, let number = change.state.text("number") { numbers.insert(number) }
         }
         report.missingNumbers = missingNumbers
+        report.isAheadOfUs = isAheadOfUs
+        report.sharedNumbers = try numbers.sorted().filter {
+            try transaction.records(number: $0).count > 1
+        }
         var run = currentRun
         if writeCount > 0 {
             let number = try run ?? transaction.insertRun(day: unit.today)
@@ -130,22 +138,28 @@ final class MergeAct {
     }
 
     /// Notes what the sender says that it has, if this is its newest bundle.
-    private func notePeer(_ manifest: BundleManifest) throws {
+    ///
+    /// - Returns: Whether it says to have more of this store's own writes than this store: then this
+    ///   one has been set back. The claim is cut to what is here, or later writes would be withheld.
+    private func notePeer(_ manifest: BundleManifest, _ ledger: Ledger) throws -> Bool {
         let sender = manifest.sender
-        guard sender.store != unit.store.identity.id else { return }
-        guard manifest.kind != .full else { return }
+        guard sender.store != unit.store.identity.id, manifest.kind != .full else { return false }
+        var acknowledged = manifest.acknowledged
+        for log in ledger.logs.values where log.isOwn {
+            acknowledged[log.replica] = min(acknowledged[log.replica], log.count)
+        }
         let known = try transaction.peers().first { $0.store == sender.store }
         var peer = StoredPeer(
-            manifest, number: manifest.number, day: unit.today,
-            acknowledged: manifest.acknowledged)
+            manifest, number: manifest.number, day: unit.today, acknowledged: acknowledged)
         if let known, known.number > manifest.number {
             // An old bundle, or a sender that has been set back: the smaller claim is the safe
             // one, since the next export then holds more, never less.
             peer = known
-            peer.acknowledged = known.acknowledged.met(with: manifest.acknowledged)
+            peer.acknowledged = known.acknowledged.met(with: acknowledged)
         }
         peer.waiting = known.map { $0.waiting > manifest.number ? $0.waiting : 0 } ?? 0
         try transaction.save(peer)
+        return acknowledged != manifest.acknowledged
     }
 
     private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {

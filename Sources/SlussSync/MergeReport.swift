@@ -29,6 +29,16 @@ public struct BundleReport: Sendable {
     /// The sender's bundles before this one that have not been merged, if its number tells so.
     public var missingNumbers: ClosedRange<UInt64>?
 
+    /// How many of the touched records hold something that this release does not know.
+    public var unknownRecords = 0
+    /// Numbers that a new record shares with another.
+    public var sharedNumbers: [String] = []
+    /// Whether the sender has more of this store's own writes than this store.
+    public var isAheadOfUs = false
+
+    /// Whether a person must look at something that is not a conflict of values.
+    public var wantsLook: Bool { !sharedNumbers.isEmpty || isAheadOfUs }
+
     /// Whether it was refused.
     public var isRefused: Bool { if case .refused = outcome { true } else { false } }
 }

@@ -26,43 +26,78 @@ extension OpenUnit {
     /// Changes nothing.
     public func check() throws -> [Finding] {
         try store.read { transaction in
-            var findings = try transaction.integrityFindings().map { finding in
-                Finding(
-                    code: "integrity", level: .damaged,
-                    text: Phrase("SQLite: \(finding)", "SQLite: \(finding)"))
-            }
-            let logs = try transaction.logs().values.sorted { $0.replica < $1.replica }
-            findings += try logs.compactMap { try checkChain($0, in: transaction) }
-            findings += try checkRecords(logs, in: transaction)
-            findings += try transaction.duplicateNumbers().map { number in
-                Finding(
-                    code: "duplicateNumber", level: .look,
-                    text: Phrase(
-                        "Två poster har numret \(number). Ge den ena ett nytt.",
-                        "Two records have the number \(number). Give one of them another."))
-            }
-            let unknown = try transaction.unknownCount()
-            if unknown > 0 {
-                findings.append(
+            var findings = Self.survey {
+                try transaction.integrityFindings().map { finding in
                     Finding(
-                        code: "needsNewerRelease", level: .look,
-                        text: Phrase(
-                            "\(unknown) poster har något som kräver en nyare Sluss. Inget har gått förlorat.",
-                            "\(unknown) records hold something that needs a newer Sluss. Nothing is lost."
-                        )))
+                        code: "integrity", level: .damaged,
+                        text: Phrase("SQLite: \(finding)", "SQLite: \(finding)"))
+                }
             }
-            // Sluss was first built in 2026; a PC that says less has a flat battery.
-            if !(2026...2060).contains(today.date.year) {
-                findings.append(
-                    Finding(
-                        code: "clock", level: .look,
-                        text: Phrase(
-                            "Datorns klocka säger \(today). Inget går förlorat, men rätta den.",
-                            "The computer's clock says \(today). Nothing is lost, but set it right."
-                        )))
+            findings += Self.survey { try checkLog(in: transaction) }
+            findings += Self.survey {
+                _ = try transaction.peers().map {
+                    try transaction.lastSent(to: $0.unit.description)
+                }
+                _ = try transaction.lastSent(to: "central")
+                return []
             }
+            findings += Self.survey { try checkLooks(in: transaction) }
             return findings
         }
+    }
+
+    /// Runs one part of the check; what cannot even be read is a finding, too.
+    private static func survey(_ body: () throws -> [Finding]) -> [Finding] {
+        do { return try body() } catch {
+            let what: String =
+                if case .damaged(let what) = error as? StoreError { what } else { "SQLite" }
+            return [
+                Finding(
+                    code: "unreadable", level: .damaged,
+                    text: Phrase(
+                        "En del av lagret går inte att läsa (\(what)).",
+                        "A part of the store cannot be read (\(what))."))
+            ]
+        }
+    }
+
+    private func checkLog(in transaction: StoreTransaction) throws -> [Finding] {
+        let logs = try transaction.logs().values.sorted { $0.replica < $1.replica }
+        let chains = try logs.compactMap { try checkChain($0, in: transaction) }
+        return try chains + checkRecords(logs, in: transaction)
+    }
+
+    /// What is no damage, but something for a person.
+    private func checkLooks(in transaction: StoreTransaction) throws -> [Finding] {
+        var findings = try transaction.duplicateNumbers().map { number in
+            Finding(
+                code: "duplicateNumber", level: .look,
+                text: Phrase(
+                    "Två poster har numret \(number). Ge den ena ett nytt med ”edit ID --new-number”.",
+                    "Two records have the number \(number). Give one of them another with “edit ID --new-number”."
+                ))
+        }
+        let unknown = try transaction.unknownCount()
+        if unknown > 0 {
+            findings.append(
+                Finding(
+                    code: "needsNewerRelease", level: .look,
+                    text: Phrase(
+                        "\(unknown) poster har något som kräver en nyare Sluss. Inget har gått förlorat.",
+                        "\(unknown) records hold something that needs a newer Sluss. Nothing is lost."
+                    )))
+        }
+        // Sluss was first built in 2026; a PC that says less has a flat battery.
+        if !(2026...2060).contains(today.date.year) {
+            findings.append(
+                Finding(
+                    code: "clock", level: .look,
+                    text: Phrase(
+                        "Datorns klocka säger \(today). Inget går förlorat, men rätta den.",
+                        "The computer's clock says \(today). Nothing is lost, but set it right."
+                    )))
+        }
+        return findings
     }
 
     private func checkChain(_ log: StoredLog, in transaction: StoreTransaction) throws -> Finding? {
@@ -94,7 +129,7 @@ extension OpenUnit {
     private func checkRecords(
         _ logs: [StoredLog], in transaction: StoreTransaction
     ) throws -> [Finding] {
-        let byNo = Dictionary(uniqueKeysWithValues: logs.map { ($0.no, $0) })
+        let byNo = Dictionary(logs.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
         var findings: [Finding] = []
         try transaction.forEachRawRecord { record in
             guard try !isAsTheLogSays(record, byNo, in: transaction) else { return }
@@ -124,6 +159,7 @@ extension OpenUnit {
         state.apply(writes)
         let summary = RecordSummary(state, conflicts: state.conflicts)
         return try StateEncoder.encode(state) == record.state
+            && Text(record.kind) == state.kind && record.conflictCount == state.conflicts.count
             && transaction.summary(no: record.no) == summary
     }
 }

@@ -47,7 +47,8 @@ extension OpenUnit {
             throw StoreError.damaged(what: "record")
         }
         let logs = try transaction.logs()
-        let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
+        let byNo = Dictionary(
+            logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
         let lines = Dictionary(
             try transaction.lines(ofRecord: no, logs: byNo).map { ($0.dot, $0) },
             uniquingKeysWith: { $1 })

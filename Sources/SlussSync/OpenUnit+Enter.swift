@@ -40,7 +40,12 @@ extension OpenUnit {
 
     /// Finds a record by its number or by the first letters of its id.
     func find(_ reference: String, in transaction: StoreTransaction) throws -> StoredRecord {
-        if let record = try transaction.record(number: reference.uppercased()) { return record }
+        let numbered = try transaction.records(number: reference.uppercased())
+        guard numbered.count < 2 else {
+            throw InputError.ambiguousNumber(
+                reference.uppercased(), ids: numbered.map { $0.state.record.description })
+        }
+        if let record = numbered.first { return record }
         // Four digits are the store's own; four more tell a few hundred records apart.
         guard reference.utf8.count >= 8, reference.utf8.count <= 32,
             let prefix = Hex.bytes(reference.lowercased().prefix(reference.utf8.count / 2 * 2))

@@ -48,21 +48,34 @@ extension OpenUnit {
             if !draft.isRepeat { try note(draft) }
             return .written(draft.report(path: target.path))
         }
-        let path = try store.read { transaction in
-            let writer = try ArchiveWriter(folder: target.folder, name: target.name)
+        ArchiveWriter.sweep(target.folder)
+        let writer = try ArchiveWriter(folder: target.folder, name: target.name)
+        try store.read { transaction in
             for entry in draft.head { try writer.append(entry) }
             try writer.append(BundlePlan.readMe)
             try draft.forEachSegment(transaction) { segment in
                 for file in segment.files { try writer.append(file) }
             }
-            return try writer.finish { temporaryPath in
-                guard try BundleFile.read(temporaryPath).id == draft.id else {
-                    throw FileFailure(.verify, target.path, number: 0)
-                }
+        }
+        try writer.finish()
+        try readBack(writer.temporaryPath, draft, target)
+        // Noted before it gets its name: a number is never given to two bundles.
+        try note(draft)
+        return .written(draft.report(path: try writer.commit()))
+    }
+
+    /// Reads a bundle just written as its receiver will.
+    private func readBack(_ path: String, _ draft: ExportDraft, _ target: Target) throws {
+        do {
+            guard try BundleFile.read(path).id == draft.id else {
+                throw FileFailure(.verify, target.path, number: 0)
+            }
+        } catch let refusal as BundleRefusal {
+            switch refusal {
+            case .malformedLine, .brokenChain: throw StoreError.damaged(what: "log")
+            default: throw FileFailure(.verify, target.path, number: 0)
             }
         }
-        try note(draft)
-        return .written(draft.report(path: path))
     }
 
     private func note(_ draft: ExportDraft) throws {
@@ -84,6 +97,10 @@ extension OpenUnit {
                     ? String(output.dropLast()) : output
                 name = fileName
                 return
+            }
+            // A stick that is not there must not become a file of its name.
+            guard output.lowercased().hasSuffix(".sluss") else {
+                throw FileFailure(.open, output, number: ENOENT)
             }
             let url = URL(fileURLWithPath: output)
             folder = url.deletingLastPathComponent().path

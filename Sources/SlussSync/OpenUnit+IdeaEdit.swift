@@ -23,6 +23,8 @@ extension OpenUnit {
         public var removedCategories: [Category] = []
         /// Beneficiaries to add.
         public var addedBeneficiaries: [Beneficiary] = []
+        /// Whether to give it the next free number: for two that have the same.
+        public var wantsNewNumber = false
         /// An answer to the submitter.
         public var answer: String?
 
@@ -38,7 +40,11 @@ extension OpenUnit {
             var ledger = try Ledger(transaction, reader: reader)
             let state = try find(reference, in: transaction).state
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
-            let changes = try ideaChanges(edit, by: person)
+            var changes = try ideaChanges(edit, by: person)
+            if edit.wantsNewNumber {
+                let number = try ideaNumber(nil, day: today, &ledger)
+                changes.append(.init("number", .settle(.text(number.description))))
+            }
             guard !changes.isEmpty else { throw InputError.nothingToChange }
             let body = try body(of: person, changes)
             let change = try enter(

@@ -18,12 +18,11 @@ extension OpenUnit {
     func add(_ entry: IdeaEntry, to ledger: inout Ledger) throws -> IdeaReceipt {
         let day = entry.day ?? today
         let changes = try ideaTexts(entry)
-        let isStopped = changes.contains { change -> Bool in
-            guard case .set(let value) = change.change, let text = value.asText else {
-                return false
-            }
-            return (PersonalNumberScan.level(of: text, today: today) ?? .possible) >= .likely
-        }
+        let level = changes.compactMap { change -> PersonalNumberScan.Level? in
+            guard case .set(let value) = change.change, let text = value.asText else { return nil }
+            return PersonalNumberScan.level(of: text, today: today)
+        }.max()
+        let isStopped = level.map { $0 >= .likely } ?? false
         let audience: Audience = isStopped ? .local : .unit(unit)
         let number = try ideaNumber(entry.number, day: day, &ledger)
         let record = RecordID.random(near: store.identity.id.high, using: &generator)
@@ -46,7 +45,8 @@ extension OpenUnit {
             body: body, day: day)
         return IdeaReceipt(
             number: number, record: record, code: code,
-            answerBy: day.adding(days: Self.answerDays), isStopped: isStopped)
+            answerBy: day.adding(days: Self.answerDays), isStopped: isStopped,
+            isDoubtful: level == .possible)
     }
 
     private func ideaTexts(_ entry: IdeaEntry) throws -> [Write.FieldChange] {
@@ -95,12 +95,12 @@ extension OpenUnit {
     }
 
     /// The number asked for, if it is free, or the next one of this machine.
-    private func ideaNumber(
+    func ideaNumber(
         _ wanted: IdeaNumber?, day: Day, _ ledger: inout Ledger
     ) throws -> IdeaNumber {
         if let wanted {
             guard wanted.unit == unit,
-                try ledger.transaction.record(number: wanted.description) == nil
+                try ledger.transaction.records(number: wanted.description).isEmpty
             else { throw InputError.numberTaken(wanted.description) }
             ledger.serials = [:]
             return wanted

@@ -1,7 +1,4 @@
 import Foundation
-import Glibc
-import SlussArchive
-import SlussBundle
 import SlussCore
 import SlussDomain
 import SlussStore
@@ -20,6 +17,8 @@ public struct ImportReport: Sendable {
     public var imported = 0
     /// The rows that did not.
     public var refused: [RefusedRow] = []
+    /// Headings of columns that Sluss does not know and has not read.
+    public var unreadColumns: [String] = []
 }
 
 /// What a list holds.
@@ -34,18 +33,20 @@ extension OpenUnit {
     /// Rows that can be taken are, in one transaction; the others are listed with their lines and
     /// what is wrong with them.
     public func importList(_ path: String, kind: ImportKind) throws -> ImportReport {
-        let rows = try ListRows.read(path)
+        let list = try ListRows.read(path, kind: kind)
         return try store.write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             var report = ImportReport()
+            report.unreadColumns = list.unreadColumns
             var known = try knownTexts(kind, in: transaction)
-            for row in rows {
+            for row in list.rows {
                 do {
+                    let values = try row.values.get()
                     try transaction.attempt {
                         var attempt = ledger
                         switch kind {
-                        case .idea: try importIdea(row.values, known: &known, &attempt)
-                        case .meeting: try importMeeting(row.values, known: &known, &attempt)
+                        case .idea: try importIdea(values, known: &known, &attempt)
+                        case .meeting: try importMeeting(values, known: &known, &attempt)
                         }
                         ledger = attempt
                     }
@@ -97,7 +98,12 @@ extension OpenUnit {
         entry.submitter =
             try values["submitter"].map { try Self.choice($0, Phrase("inlämnare", "submitter")) }
             ?? (values["name"] == nil ? .group : .name)
-        if entry.submitter == .name { entry.name = values["name"] }
+        if entry.submitter == .name {
+            guard let name = values["name"] else {
+                throw InputError.tooShort(Phrase("namn", "name"), min: 1)
+            }
+            entry.name = name
+        }
         if let support = values["support"] {
             guard let number = Int64(support), (0...Change.plusMax).contains(number) else {
                 throw InputError.malformed(Phrase("stödet", "the support"), example: "3")
@@ -166,106 +172,5 @@ extension OpenUnit {
                 label, choices: Phrase(Choice.names(.swedish), Choice.names(.english)))
         }
         return choice
-    }
-}
-
-/// The rows of a list, by Sluss's own names for the columns.
-private struct ListRows {
-    struct Row {
-        let line: Int
-        let values: [String: String]
-    }
-
-    /// The names that people give columns; a column with any other name is passed over.
-    private static let names: [String: String] = [
-        "nummer": "number", "idé-nr": "number", "idenr": "number", "problem/behov": "problem",
-        "behov": "problem", "lösning": "solution", "idé": "solution", "idé/lösning": "solution",
-        "rubrik": "title", "datum": "day", "kategori": "categories", "kategorier": "categories",
-        "category": "categories", "inlämnare": "submitter", "namn": "name", "stöd": "support",
-        "tid": "time", "närvarande": "present", "punkter": "items",
-    ]
-    private static let known: Set<String> = [
-        "number", "problem", "solution", "title", "day", "categories", "submitter", "name",
-        "support", "status", "time", "present", "items",
-    ]
-
-    static func read(_ path: String) throws -> [Row] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileFailure(.open, path, number: errno) }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        let bytes: [UInt8]
-        do {
-            bytes = Array(try handle.read(upToCount: CSVReader.bytesMax + 1) ?? Data())
-        } catch { throw FileFailure(.read, path, number: EIO) }
-        guard bytes.count <= CSVReader.bytesMax else {
-            throw InputError.unreadableList(
-                "1", reason: Phrase("filen är större än 64 MB", "the file is larger than 64 MB"))
-        }
-        return path.lowercased().hasSuffix(".csv") ? try csv(bytes) : try ndjson(bytes)
-    }
-
-    private static func csv(_ bytes: [UInt8]) throws -> [Row] {
-        let rows = try CSVReader.rows(bytes)
-        guard let head = rows.first else { return [] }
-        let columns = head.fields.map(column)
-        guard columns.contains(where: { $0 != nil }) else {
-            throw InputError.unreadableList(
-                "1",
-                reason: Phrase(
-                    "första raden är inte rubriker som Sluss känner (t.ex. problem;lösning;datum)",
-                    "the first row has no headings that Sluss knows (such as problem,solution,day)"
-                ))
-        }
-        return rows.dropFirst().map { row in
-            var values: [String: String] = [:]
-            for (column, field) in zip(columns, row.fields) where !field.isEmpty {
-                if let column { values[column] = field }
-            }
-            return Row(line: row.line, values: values)
-        }
-    }
-
-    private static func column(_ heading: String) -> String? {
-        let word = SearchText.normalised(heading).lowercased()
-            .trimmingCharacters(in: .whitespaces)
-        return known.contains(word) ? word : names[word]
-    }
-
-    private static func ndjson(_ bytes: [UInt8]) throws -> [Row] {
-        let json = StrictJSON()
-        var rows: [Row] = []
-        var line = 0
-        for slice in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            line += 1
-            let text = slice.last == UInt8(ascii: "\r") ? slice.dropLast() : slice
-            if text.isEmpty { continue }
-            let value: FieldValue
-            do { value = try json.value(text) } catch {
-                throw InputError.unreadableList(
-                    "\(line)",
-                    reason: Phrase("raden är inte strikt JSON", "the line is \(error.rawValue)"))
-            }
-            guard case .structure(let members) = value else {
-                throw InputError.unreadableList(
-                    "\(line)",
-                    reason: Phrase("raden är inte ett JSON-objekt", "the line is no JSON object"))
-            }
-            var values: [String: String] = [:]
-            for (name, value) in members {
-                guard let column = column(name), let text = plain(value) else { continue }
-                values[column] = text
-            }
-            rows.append(Row(line: line, values: values))
-        }
-        return rows
-    }
-
-    private static func plain(_ value: FieldValue) -> String? {
-        switch value {
-        case .text(let text): text.string.isEmpty ? nil : text.string
-        case .integer(let number): String(number)
-        case .list(let values): values.compactMap(plain).joined(separator: "\n")
-        default: nil
-        }
     }
 }

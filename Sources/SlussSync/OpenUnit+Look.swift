@@ -31,7 +31,8 @@ extension OpenUnit {
             let record = try find(reference, in: transaction)
             let limit = try bundle.map { try vector(asOf: $0, in: transaction) }
             let logs = try transaction.logs()
-            let byNo = Dictionary(uniqueKeysWithValues: logs.values.map { ($0.no, $0) })
+            let byNo = Dictionary(
+                logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
             let writes = try transaction.lines(ofRecord: record.no, logs: byNo).map { line in
                 try reader.write(
                     envelope: line.envelope, body: line.body, replica: line.dot.replica)

@@ -37,7 +37,12 @@ extension OpenUnit {
             var ledger = try Ledger(transaction, reader: reader)
             let state = try find(reference, in: transaction).state
             guard let meeting = Meeting(state) else { throw InputError.noSuchRecord(reference) }
-            let changes = try meetingChanges(entry, in: meeting)
+            var changes = try meetingChanges(entry, in: meeting)
+            if entry.wantsNewNumber {
+                let day = meeting.day.flatMap { Day($0) } ?? today
+                let number = try meetingNumber(day, in: transaction)
+                changes.append(.init("number", .settle(.text(number))))
+            }
             guard !changes.isEmpty else { throw InputError.nothingToChange }
             return try enterMeeting(
                 changes, record: state.record, audience: state.audience, by: person, day: nil,
@@ -63,8 +68,8 @@ extension OpenUnit {
     /// the day gets `-2`.
     private func meetingNumber(_ day: Day, in transaction: StoreTransaction) throws -> String {
         let first = "\(unit)-APT-\(day)\(store.identity.machine)"
-        if try transaction.record(number: first) == nil { return first }
-        for place in 2...99 where try transaction.record(number: "\(first)-\(place)") == nil {
+        if try transaction.records(number: first).isEmpty { return first }
+        for place in 2...99 where try transaction.records(number: "\(first)-\(place)").isEmpty {
             return "\(first)-\(place)"
         }
         throw InputError.numberTaken(first)

@@ -38,7 +38,9 @@ struct DemoCommand: ParsableCommand {
         let folder = try keep.map(Self.newFolder) ?? Self.temporaryFolder()
         defer { if keep == nil { try? FileManager.default.removeItem(atPath: folder) } }
         var stage = DemoStage(folder: folder, isVerbose: verbose)
-        try DemoScript.run(on: &stage)
+        do { try DemoScript.run(on: &stage) } catch is StandardOutput.Failure {
+            throw ExitCode(ExitStatus.inputOutput.rawValue)
+        }
         if keep != nil {
             try stage.tell(
                 say(

@@ -41,6 +41,15 @@ struct ExportCommand: SlussCommand {
             say("Okrypterat; det enda i format 0.", "Not encrypted; the only way in format 0.")))
     var plain = false
 
+    func validate() throws {
+        if full, to != nil {
+            throw ValidationError(
+                say(
+                    "--full är en säkerhetskopia av allt och har ingen mottagare; ta bort --to.",
+                    "--full is a backup of everything and has no receiver; leave --to out."))
+        }
+    }
+
     func perform() throws -> Answer {
         let unit = try common.writing("export")
         let receivers = try self.receivers(unit)
@@ -91,6 +100,12 @@ struct ExportCommand: SlussCommand {
             let again =
                 report.isRepeat ? say(" (samma som förra gången)", " (the same as last time)") : ""
             let contents = "\(inWrites(summary.writes)), \(inRecords(summary.records))"
+            guard summary.kind != "full" else {
+                return say(
+                    "[KLAR] Säkerhetskopia \(summary.number)\(again): \(contents). Läst tillbaka och kontrollerad. Den har allt i lagret, också utkast: förvara den som lagret självt.\n",
+                    "[DONE] Backup \(summary.number)\(again): \(contents). Read back and verified. It holds everything in the store, drafts too: keep it as safe as the store.\n"
+                ) + "       \(DisplayText.line(report.path))\n"
+            }
             return say(
                 "[KLAR] Paket \(summary.number) till \(summary.receiver)\(again): \(contents). Läst tillbaka och kontrollerat.\n",
                 "[DONE] Bundle \(summary.number) to \(summary.receiver)\(again): \(contents). Read back and verified.\n"

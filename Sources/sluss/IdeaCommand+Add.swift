@@ -123,10 +123,17 @@ extension IdeaCommand {
                     """)
             }
             let code = receipt.code?.description ?? "–"
-            return say(
-                "[KLAR] Sparat. Nummer \(receipt.number). Din kod: \(code) (skriv upp). Svar senast \(receipt.answerBy).\n",
-                "[DONE] Saved. Number \(receipt.number). Your code: \(code) (write it down). Answer by \(receipt.answerBy).\n"
-            )
+            let doubt =
+                receipt.isDoubtful
+                ? say(
+                    "[TITTA] Är det ett personnummer i texten? Ta i så fall bort det: sluss idea edit \(receipt.number)\n",
+                    "[LOOK] Is there a personal identity number in the text? If so, remove it: sluss idea edit \(receipt.number)\n"
+                ) : ""
+            return doubt
+                + say(
+                    "[KLAR] Sparat. Nummer \(receipt.number). Din kod: \(code) (skriv upp). Svar senast \(receipt.answerBy).\n",
+                    "[DONE] Saved. Number \(receipt.number). Your code: \(code) (write it down). Answer by \(receipt.answerBy).\n"
+                )
         }
     }
 }

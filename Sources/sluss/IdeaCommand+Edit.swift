@@ -46,8 +46,16 @@ extension IdeaCommand {
         @Option(help: ArgumentHelp(say("Status.", "Status."), valueName: "word"))
         var status: String?
 
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    "Nästa lediga nummer, när två har samma.",
+                    "The next free number, when two have the same.")))
+        var newNumber = false
+
         func perform() throws -> Answer {
             var edit = OpenUnit.IdeaEdit()
+            edit.wantsNewNumber = newNumber
             edit.problem = problem
             edit.solution = solution
             edit.title = title

@@ -67,13 +67,15 @@ struct IdeaCommand: ParsableCommand {
         private static func csv(_ ideas: [Idea]) -> Table {
             var table = Table(headings: [
                 "number", "unit", "day", "status", "title", "problem", "solution", "categories",
-                "support",
+                "support", "conflicts",
             ])
             table.rows = ideas.map { idea in
                 [
-                    idea.number ?? "", idea.unit ?? "", idea.day ?? "", idea.status ?? "",
+                    idea.number ?? "", idea.unit ?? "", idea.day ?? "",
+                    idea.state.conflicts.contains { $0.path == "status" } ? "" : idea.status ?? "",
                     idea.title ?? "", idea.problem ?? "", idea.solution ?? "",
                     idea.categories.joined(separator: "|"), String(idea.support),
+                    idea.state.conflicts.map(\.path.description).joined(separator: "|"),
                 ]
             }
             return table

@@ -67,33 +67,38 @@ struct ReceiptJSON: Encodable {
 extension Idea {
     /// The status in words, or that people have said different things.
     var statusText: String {
-        if state.conflicts.contains(where: { $0.path == "status" }) {
-            return say("OLIKA BESKED", "CONFLICTING ANSWERS")
-        }
-        guard let status else { return "–" }
-        return IdeaStatus(rawValue: status)?.phrase.said ?? status
+        let conflict = say("OLIKA BESKED", "CONFLICTING ANSWERS")
+        if hasConflict("status") { return conflict }
+        let word = status.map { IdeaStatus(rawValue: $0)?.phrase.said ?? $0 } ?? "–"
+        let mark = state.conflicts.isEmpty ? "" : " (\(conflict.lowercased()))"
+        return word + mark + (state.holdsUnknown ? " *" : "")
+    }
+
+    private func hasConflict(_ path: FieldPath) -> Bool {
+        state.conflicts.contains { $0.path == path }
     }
 
     /// The idea as a page of text.
     var page: String {
-        var lines = ["\(number ?? "–") · \(day ?? "–") · \(statusText)"]
-        if let title = state.text("title") { lines.append(DisplayText.line(title)) }
+        var lines = ["\(number ?? "–") · \(DisplayText.line(day ?? "–")) · \(statusText)"]
         let submitter = author ?? submitter?.phrase.said
+        lines += texts(say("Rubrik", "Heading"), "title")
+        lines += texts(say("Behov", "Need"), "problem")
+        lines += texts(say("Idé", "Idea"), "solution")
+        lines += texts(say("Effekt", "Effect"), "effect")
         lines += [
-            field(say("Behov", "Need"), "problem"), field(say("Idé", "Idea"), "solution"),
-            field(say("Effekt", "Effect"), "effect"),
             line(
                 say("Kategori", "Category"),
                 categories.map { Category(rawValue: $0)?.phrase.said ?? $0 }.joined(separator: ", ")
             ), line(say("Inlämnare", "Submitter"), submitter),
             line(say("Stöd", "Support"), String(support)),
-            line("Status", state.value("status")?["text"]?.asText),
+            hasConflict("status") ? nil : line("Status", state.value("status")?["text"]?.asText),
         ].compactMap { $0 }
         for answer in answers {
             let who = answer.role?.phrase.said ?? ""
             lines.append(
                 say("Svar", "Answer") + " \(DisplayText.line(answer.day ?? "")) (\(who)): "
-                    + DisplayText.block(answer.text))
+                    + DisplayText.indented(answer.text))
         }
         for conflict in state.conflicts {
             let label = state.definition?[conflict.path]?.label.said ?? conflict.path.description
@@ -114,11 +119,21 @@ extension Idea {
 
     private func line(_ label: String, _ text: String?) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        return "\(label): \(DisplayText.block(text))"
+        return "\(label): \(DisplayText.indented(text))"
     }
 
-    /// A field's text, or each of them if there are several.
-    private func field(_ label: String, _ path: String) -> String? {
-        line(label, state.text(.init(stringLiteral: path)))
+    /// A field's text, each of them if there are several, and what a rule has put aside.
+    private func texts(_ label: String, _ path: FieldPath) -> [String] {
+        guard let policy = state.definition?[path]?.policy else { return [] }
+        let (values, overruled): ([Alternative], [Alternative]) =
+            switch policy.judge(path, in: state) {
+            case .settled(let value, let overruled): ([value], overruled)
+            case .conflict(let values, let overruled): (values, overruled)
+            default: ([], [])
+            }
+        let mark = values.count > 1 ? say(" (olika besked)", " (conflicting answers)") : ""
+        let others = say(" (överspelad)", " (overruled)")
+        return values.compactMap { line(label + mark, $0.value.asText) }
+            + overruled.compactMap { line(label + others, $0.value.asText) }
     }
 }

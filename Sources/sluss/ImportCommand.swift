@@ -32,6 +32,7 @@ struct ImportCommand: SlussCommand {
     struct Report: Encodable {
         let imported: Int
         let refused: [Refused]
+        let unreadColumns: [String]
     }
 
     func perform() throws -> Answer {
@@ -49,12 +50,20 @@ struct ImportCommand: SlussCommand {
         var text = say(
             "[KLAR] \(rows) inlästa, \(refused.count) inte.\n",
             "[DONE] \(rows) read in, \(refused.count) not.\n")
+        if !report.unreadColumns.isEmpty {
+            let list = report.unreadColumns.map(DisplayText.line).joined(separator: ", ")
+            text += say(
+                "  Kolumner som inte lästes: \(list)\n", "  Columns that were not read: \(list)\n")
+        }
         for row in refused {
             text += say("  rad \(row.line): ", "  line \(row.line): ") + row.message + "\n"
         }
         let status: ExitStatus =
             refused.isEmpty ? .done : report.imported == 0 ? .badInput : .look
         return Answer(
-            text: text, json: Report(imported: report.imported, refused: refused), status: status)
+            text: text,
+            json: Report(
+                imported: report.imported, refused: refused,
+                unreadColumns: report.unreadColumns), status: status)
     }
 }

@@ -97,7 +97,9 @@ extension Inspection {
             lines.append(say("Allt finns redan här.", "All of it is here already."))
         case let code?:
             lines.append(
-                say("Skulle inte läsas in här: \(code)", "Would be refused here: \(code)"))
+                say(
+                    "Skulle inte läsas in här (\(code)). Pröva: sluss merge --dry-run",
+                    "Would be refused here (\(code)). Try: sluss merge --dry-run"))
         }
         return lines.joined(separator: "\n") + "\n"
     }

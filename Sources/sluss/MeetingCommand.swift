@@ -132,8 +132,16 @@ struct MeetingCommand: ParsableCommand {
         @Option(help: ArgumentHelp(say("Tillägg efteråt.", "A later addition."), valueName: "text"))
         var addendum: String?
 
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    "Nästa lediga nummer, när två har samma.",
+                    "The next free number, when two have the same.")))
+        var newNumber = false
+
         func perform() throws -> Answer {
             var entry = try note.entry()
+            entry.wantsNewNumber = newNumber
             entry.addendum = addendum
             entry.actionStatuses = try actionStatus.map { typed in
                 let parts = typed.split(separator: "=").map(String.init)

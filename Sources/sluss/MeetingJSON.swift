@@ -62,9 +62,11 @@ struct MeetingJSON: Encodable {
 extension Meeting {
     /// The status in words.
     var statusText: String {
-        if !state.conflicts.isEmpty { return say("OLIKA BESKED", "CONFLICTING ANSWERS") }
-        guard let status else { return "–" }
-        return MeetingStatus(rawValue: status)?.phrase.said ?? status
+        let conflict = say("OLIKA BESKED", "CONFLICTING ANSWERS")
+        if state.conflicts.contains(where: { $0.path == "status" }) { return conflict }
+        let word = status.map { MeetingStatus(rawValue: $0)?.phrase.said ?? $0 } ?? "–"
+        let mark = state.conflicts.isEmpty ? "" : " (\(conflict.lowercased()))"
+        return word + mark + (state.holdsUnknown ? " *" : "")
     }
 
     /// The note as a page of text.
@@ -76,6 +78,9 @@ extension Meeting {
             lines.append(
                 say("Närvarande: ", "Present: ") + present.map(String.init).joined(separator: "+"))
         }
+        if let place = state.text("place") {
+            lines.append(say("Plats: ", "Place: ") + DisplayText.line(place))
+        }
         for item in items {
             let title = item.value("title")?.asText.map { " " + DisplayText.line($0) } ?? ""
             lines.append("\(item.item)\(title): \(texts(of: item))")
@@ -86,13 +91,14 @@ extension Meeting {
             .subtracting(named)
         for item in others.sorted() { lines += details(of: item, today: today) }
         for addendum in addenda {
-            lines.append(say("Tillägg: ", "Addition: ") + DisplayText.block(addendum))
+            lines.append(say("Tillägg: ", "Addition: ") + DisplayText.indented(addendum))
         }
         for conflict in state.conflicts {
+            let label = state.definition?[conflict.path]?.label.said ?? conflict.path.description
             lines.append(
                 say(
-                    "[OLIKA BESKED] Se: sluss conflicts show \(conflict.id)",
-                    "[CONFLICTING ANSWERS] See: sluss conflicts show \(conflict.id)"))
+                    "[OLIKA BESKED] \(label). Se: sluss conflicts show \(conflict.id)",
+                    "[CONFLICTING ANSWERS] \(label). See: sluss conflicts show \(conflict.id)"))
         }
         if state.holdsUnknown {
             lines.append(
@@ -104,7 +110,7 @@ extension Meeting {
     }
 
     private func texts(of entry: NoteEntry) -> String {
-        entry.texts.map(DisplayText.block).joined(
+        entry.texts.map(DisplayText.indented).joined(
             separator: "\n   "
                 + say("eller: ", "or: "))
     }
@@ -114,7 +120,14 @@ extension Meeting {
         for decision in entries(.decision) where decision.item == item {
             let who =
                 decision.value("by")?["who"]?.asText.map { " (\(DisplayText.line($0)))" } ?? ""
-            lines.append("   " + say("Beslut", "Decision") + who + ": " + texts(of: decision))
+            let mandate = decision.value("by")?["withinMandate"]?.asFlag.map {
+                $0
+                    ? say(", inom mandat", ", within mandate")
+                    : say(", ej inom mandat", ", not within mandate")
+            }
+            lines.append(
+                "   " + say("Beslut", "Decision") + who + (mandate ?? "") + ": "
+                    + texts(of: decision))
         }
         for action in entries(.action) where action.item == item {
             lines.append("   " + say("Åtgärd", "Action") + ": " + line(of: action, today: today))

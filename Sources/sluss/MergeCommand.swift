@@ -76,17 +76,46 @@ struct MergeCommand: SlussCommand {
         switch report.outcome {
         case .merged:
             return say("[KLAR] ", "[DONE] ") + name + ": " + contents(report) + "."
-                + missing(report)
+                + missing(report) + notes(report)
         case .nothingNew:
             return say(
                 "[KLAR] \(name): inget nytt, allt fanns redan här.",
-                "[DONE] \(name): nothing new, all of it was here already.")
+                "[DONE] \(name): nothing new, all of it was here already.") + notes(report)
         case .refused(let error):
             return say("[INTE INLÄST] ", "[NOT MERGED] ") + file
                 + (who.map { " – \($0)" } ?? "") + "\n   "
                 + (report.gap.map { gap($0, report.missingNumbers) }
                     ?? Explanation(of: error).phrase.said)
         }
+    }
+
+    /// What a person should know besides.
+    private static func notes(_ report: BundleReport) -> String {
+        var lines: [String] = []
+        if !report.sharedNumbers.isEmpty {
+            let list = report.sharedNumbers.map(DisplayText.line).joined(separator: ", ")
+            lines.append(
+                say(
+                    "[TITTA] Samma nummer på två poster: \(list). Ge den ena ett nytt med ”edit ID --new-number”.",
+                    "[LOOK] The same number on two records: \(list). Give one a new one with “edit ID --new-number”."
+                ))
+        }
+        if report.isAheadOfUs {
+            lines.append(
+                say(
+                    "[TITTA] Avsändaren har skrivningar härifrån som inte finns här: lagret är satt tillbaka. Visa samordnaren.",
+                    "[LOOK] The sender has writes of this store that are not here: this store was set back. Show the coordinator."
+                ))
+        }
+        if report.unknownRecords > 0 {
+            let records = inRecords(report.unknownRecords)
+            lines.append(
+                say(
+                    "[KRÄVER NYARE SLUSS] \(records) har något som inte visas här. Det är sparat och skickas vidare.",
+                    "[NEEDS A NEWER SLUSS] \(records) with something not shown here. It is kept and passed on."
+                ))
+        }
+        return lines.map { "\n   " + $0 }.joined()
     }
 
     private static func contents(_ report: BundleReport) -> String {
@@ -158,7 +187,8 @@ extension MergeReport {
             return Explanation(of: error).status
         }
         if !refusals.isEmpty, refusals.count == bundles.count { return .worst(refusals) }
-        return refusals.isEmpty && conflicts.isEmpty ? .done : .look
+        let isQuiet = refusals.isEmpty && conflicts.isEmpty && !bundles.contains(where: \.wantsLook)
+        return isQuiet ? .done : .look
     }
 }
 
@@ -193,6 +223,9 @@ struct MergeJSON: Encodable {
         let records: Int
         let newRecords: Int
         let parallelRecords: Int
+        let unknownRecords: Int
+        let sharedNumbers: [String]
+        let aheadOfUs: Bool
         @OrNull var missingBundles: Numbers?
     }
 
@@ -213,7 +246,8 @@ struct MergeJSON: Encodable {
                 unit: bundle.summary?.unit.description, number: bundle.summary?.number,
                 outcome: Self.word(bundle.outcome), refusal: Self.refusal(bundle),
                 writes: bundle.writes, records: bundle.records, newRecords: bundle.newRecords,
-                parallelRecords: bundle.parallelRecords,
+                parallelRecords: bundle.parallelRecords, unknownRecords: bundle.unknownRecords,
+                sharedNumbers: bundle.sharedNumbers, aheadOfUs: bundle.isAheadOfUs,
                 missingBundles: bundle.missingNumbers.map {
                     Numbers(from: $0.lowerBound, to: $0.upperBound)
                 })

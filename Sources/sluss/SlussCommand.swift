@@ -47,8 +47,9 @@ extension SlussCommand {
         do { try StandardOutput.write(text) } catch {
             StandardOutput.writeError(
                 say(
-                    "[FEL] Svaret gick inte att skriva ut.\n",
-                    "[ERROR] The answer could not be written.\n"))
+                    "[FEL] Svaret gick inte att skriva ut. Det som skulle sparas är sparat: se efter innan du gör om det.\n",
+                    "[ERROR] The answer could not be written. What was to be saved is saved: look before you do it again.\n"
+                ))
             throw ExitCode(ExitStatus.inputOutput.rawValue)
         }
     }
@@ -56,7 +57,8 @@ extension SlussCommand {
     static func encoded(_ value: any Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        return DisplayText.json(text) + "\n"
     }
 }
 

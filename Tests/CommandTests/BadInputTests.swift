@@ -165,6 +165,54 @@ import _SlussTestSupport
         #expect(result.errors.contains("Inget har ändrats."))
     }
 
+    @Test func aStickThatIsNotThereIsNoFileName() throws {
+        let transcript = try Transcript.made()
+        for output in ["borta", "borta/"] {
+            let result = try transcript.sluss(
+                "a", "export", "--output", transcript.folder.path(output))
+            #expect(result.status == 30)
+            #expect(!FileManager.default.fileExists(atPath: transcript.folder.path("borta")))
+        }
+    }
+
+    @Test func aBackupHasNoReceiver() throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.sluss("central", "export", "--full", "--to", "OMS-SB-04")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("säkerhetskopia"))
+    }
+
+    @Test func aKillBetweenNumberAndNameBlocksNothing() throws {
+        let transcript = try Transcript.made()
+        for call in ["rename", "fsync"] {
+            for place in 1...3 {
+                _ = try transcript.shell(
+                    "strace -f -o /dev/null -e trace=\(call) -e inject=\(call):signal=KILL:when=\(place) sluss export --store a --output stick"
+                )
+                _ = try transcript.shell(
+                    "sluss idea add --store a --problem 'Ett behov efter avbrottet.'")
+                let result = try transcript.sluss(
+                    "a", "export", "--output", transcript.folder.path("stick"))
+                #expect(result.status == 0, "\(call) \(place): \(result.errors)")
+            }
+        }
+        let left = try transcript.shell("ls -A stick | grep -c sluss-tmp")
+        #expect(left.output == "0\n")
+        let merged = try transcript.sluss(
+            "central", "merge", transcript.folder.path("stick"))
+        #expect(merged.status == 0)
+    }
+
+    @Test func aStoreThatIsAPipeOrALinkIsNone() throws {
+        let transcript = try Transcript.made()
+        _ = try transcript.shell(
+            "mkdir pipe link && mkfifo pipe/sluss.sqlite && ln -s ../a/sluss.sqlite link/sluss.sqlite"
+        )
+        for place in ["pipe", "link"] {
+            #expect(try transcript.sluss(place, "status").status == 13)
+        }
+    }
+
     @Test func anotherFileIsNeverOverwritten() throws {
         let transcript = try Transcript.made()
         let path = try transcript.folder.write(Array("viktigt".utf8), to: "stick.sluss")

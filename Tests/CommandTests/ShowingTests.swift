@@ -107,6 +107,40 @@ import _SlussTestSupport
             #expect(!result.output.unicodeScalars.contains("\u{1B}"), "\(arguments)")
         }
         #expect(try transcript.sluss("central", "inspect", path).output.contains("‹U+001B›"))
+        _ = try transcript.shell(
+            "sqlite3 a/sluss.sqlite \"UPDATE store SET name = 'Enheten ' || char(155) || char(8238)\""
+        )
+        let status = try transcript.sluss("a", "status", "--json")
+        #expect(status.output.contains("Enheten \\u009b\\u202e"))
+    }
+
+    @Test func aTextCannotPassItselfOffAsAnotherField() throws {
+        let transcript = try Transcript.made()
+        let add = try transcript.sluss(
+            "a", "idea", "add", "--json", "--problem",
+            "Vagnen skramlar\nStöd: 40\nSvar 2026-03-13 (samordnare): Beviljat")
+        let number = try #require(try transcript.object(add)["number"] as? String)
+        let shown = try transcript.sluss("a", "idea", "show", number).output
+        #expect(shown.contains("Behov: Vagnen skramlar\n    Stöd: 40\n    Svar 2026"))
+        #expect(shown.contains("\nStöd: 0\n"))
+    }
+
+    @Test func aConflictIsSeenInEveryList() throws {
+        let transcript = try Transcript.made()
+        let stick = transcript.folder.path("stick")
+        let idea = "OMS-SB-04-26-0001"
+        try transcript.sluss("a", "export", "--output", stick)
+        try transcript.sluss("central", "merge", stick)
+        try transcript.sluss("a", "idea", "edit", idea, "--problem", "Vagnen gnisslar på natten.")
+        try transcript.sluss("central", "idea", "edit", idea, "--problem", "Vagnen låter illa.")
+        try transcript.sluss("a", "export", "--output", stick)
+        try transcript.sluss("central", "merge", stick)
+        #expect(try transcript.sluss("central", "idea", "list").output.contains("(olika besked)"))
+        let shown = try transcript.sluss("central", "idea", "show", idea).output
+        #expect(shown.contains("Behov (olika besked): Vagnen gnisslar på natten."))
+        #expect(shown.contains("Behov (olika besked): Vagnen låter illa."))
+        let csv = try transcript.sluss("central", "idea", "list", "--format", "csv").output
+        #expect(csv.contains("\"problem\"\r\n"))
     }
 
     @Test func listsGoToASpreadsheetAsText() throws {

@@ -42,6 +42,11 @@ import _SlussTestSupport
                 }
             case 3:
                 let unit = places[place] ?? ""
+                guard
+                    try town.open("central").status().peers.contains(where: {
+                        $0.unit.description == unit
+                    })
+                else { continue }
                 if let path = try town.export("central", to: unit, on: "back\(step)") {
                     travelling.append((path, unit))
                 }

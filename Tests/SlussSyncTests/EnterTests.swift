@@ -163,11 +163,19 @@ import _SlussTestSupport
             ("UPDATE log SET digest = zeroblob(32)", "brokenChain"),
             ("DELETE FROM log WHERE counter = 2", "brokenChain"),
             ("DELETE FROM search", "stateDiffers"),
+            ("UPDATE record SET id = randomblob(16) WHERE no = 1", "stateDiffers"),
+            ("UPDATE record SET kind = 'meeting'", "stateDiffers"),
+            ("UPDATE record SET conflicts = 5", "stateDiffers"),
+            ("UPDATE log SET record = 2 WHERE record = 1", "stateDiffers"),
+            ("UPDATE log SET body = NULL WHERE counter = 1", "stateDiffers"),
+            ("UPDATE sent SET upTo = 'x'", "unreadable"),
+            ("UPDATE record SET state = x'00'", "stateDiffers"),
             ("UPDATE record SET state = (SELECT state FROM record ORDER BY no LIMIT 1)", ""),
         ] {
             let town = try Self.care()
             try town.add("Porten är mörk på kvällen.", at: "care")
             try town.add("Elcyklarna står still.", at: "care")
+            try town.export("care")
             #expect(try town.open("care").check().isEmpty)
             try shell("sqlite3 '\(town.folder.path("care/sluss.sqlite"))' \"\(sql)\"")
             let codes = try town.open("care").check().map(\.code)

@@ -11,6 +11,8 @@ struct ForgedBundle {
         var replica: ReplicaID
         var audience = "OMS-HT-02"
         var owner = "OMS-HT-02"
+        /// Whether the chain starts as another audience's would.
+        var hasForeignStart = false
         /// Bodies, and envelopes without their body digest.
         var lines: [(envelope: String, body: String)]
     }
@@ -18,6 +20,7 @@ struct ForgedBundle {
     var logs: [Log]
     var sender = StoreID(high: 77, low: 77)
     var number: UInt64 = 1
+    var acknowledged = VersionVector()
 
     static let replica = ReplicaID(high: 0xF, low: 0x1)
     static let other = ReplicaID(high: 0xF, low: 0x2)
@@ -42,7 +45,7 @@ struct ForgedBundle {
             guard let audience = Audience(log.audience), let owner = UnitCode(log.owner) else {
                 throw Malformed("audience")
             }
-            let start = LogChain.start(log.replica, audience)
+            let start = LogChain.start(log.replica, log.hasForeignStart ? .shared : audience)
             var digest = start
             var builder = SegmentBuilder(replica: log.replica, from: 1)
             for (envelope, body) in log.lines {
@@ -71,12 +74,13 @@ struct ForgedBundle {
                 sender: .init(
                     unit: unit, name: "\u{1B}[31mFalsk", machine: "", store: sender,
                     isCentral: false),
-                receiver: .central, logs: ranges, acknowledged: VersionVector(), recordCount: 1,
+                receiver: .central, logs: ranges, acknowledged: acknowledged, recordCount: 1,
                 producer: "forged"))
         let writer = try ArchiveWriter(folder: folder.path, name: name)
         for entry in head.entries + [BundlePlan.readMe] + segments.flatMap(\.files) {
             try writer.append(entry)
         }
-        return try writer.finish { _ in }
+        try writer.finish()
+        return try writer.commit()
     }
 }

@@ -167,6 +167,53 @@ import _SlussTestSupport
         #expect(try town.open("central").status().writes == 1)
     }
 
+    @Test func aChainThatStartsAsAnotherLogsIsRefused() throws {
+        var bundle = Self.bundle([(ForgedBundle.envelope(1), Self.plain)])
+        bundle.logs[0].hasForeignStart = true
+        #expect(try Self.words(bundle, Town()) == ["brokenChain"])
+    }
+
+    @Test func aRecordNeverChangesItsKind() throws {
+        let bundle = Self.bundle([
+            (ForgedBundle.envelope(1), Self.plain),
+            (
+                ForgedBundle.envelope(
+                    2, kind: "meeting", seen: ForgedBundle.seen(ForgedBundle.replica, 1)),
+                Self.plain
+            ),
+        ])
+        #expect(try Self.words(bundle, Town()) == ["changedKind"])
+    }
+
+    @Test(arguments: [
+        #"{"problem":5}"#, #"{"status":"submitted"}"#, #"{"title":{"sv":"x"}}"#,
+        #"{"day":"snart"}"#, #"{"problem":["a"]}"#,
+    ])
+    func valuesOfAnotherTypeAreKeptAndMarked(fields: String) throws {
+        let town = try Town()
+        let body = #"{"role":"employee","set":\#(fields)}"#
+        #expect(try Self.words(Self.bundle([(ForgedBundle.envelope(1), body)]), town) == ["merged"])
+        #expect(try town.open("central").status().holdsUnknown == 1)
+    }
+
+    @Test func aClaimToHaveMoreOfOursThanWeDoIsSaidAndWithholdsNothing() throws {
+        let town = try Town()
+        var bundle = Self.bundle([(ForgedBundle.envelope(1), Self.plain)])
+        let path = try bundle.write(to: town.folder)
+        try town.merge([path], at: "central")
+        let record = RecordID(high: 0, low: 1).description
+        try town.edit(record, at: "central") { $0.status = .resting }
+        let own = try #require(try town.open("central").status().logs.first { $0.isOwn })
+        bundle.number = 2
+        bundle.acknowledged[own.replica] = 99
+        let again = try bundle.write(to: town.folder, "again.sluss")
+        let report = try town.merge([again], at: "central")
+        #expect(report.bundles.map(\.isAheadOfUs) == [true])
+        try town.edit(record, at: "central") { $0.answer = "Tack, vi tar det vidare." }
+        let back = try #require(try town.export("central", to: "OMS-HT-02"))
+        #expect(try OpenUnit.inspect(back).summary.writes == 2)
+    }
+
     @Test func anEmptySetIsNoChange() throws {
         let body = #"{"role":"employee","add":{"category":[]}}"#
         #expect(

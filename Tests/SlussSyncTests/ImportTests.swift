@@ -87,6 +87,7 @@ import _SlussTestSupport
 
     @Test(arguments: [
         ("latin1", [0x70, 0x72, 0x6F, 0x62, 0x6C, 0x65, 0x6D, 0x0A, 0xE5, 0x0A] as [UInt8]),
+        ("empty", []), ("two alike", Array("problem,behov\na,b\n".utf8)),
         ("no headings", Array("a,b\nc,d\n".utf8)),
         ("open quote", Array("problem\n\"Porten är mörk.\n".utf8)),
         ("text after quote", Array("problem\n\"Porten\" är mörk.\n".utf8)),
@@ -97,13 +98,25 @@ import _SlussTestSupport
         #expect(try town.open("care").ideas().isEmpty)
     }
 
-    @Test func brokenJSONIsRefusedWithItsLine() throws {
+    @Test func brokenLinesAreListedAndTheOthersAreTaken() throws {
         let (_, result) = try Self.read(
-            Array("{\"problem\":\"Porten är mörk på kvällen.\"}\n{\"a\":1,}\n".utf8), "l.ndjson")
-        let error = #expect(throws: InputError.self) { try result.get() }
-        guard case .unreadableList("2", _) = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
+            Array("{\"problem\":\"Porten är mörk på kvällen.\"}\n{\"a\":1,}\n[]\n".utf8), "l.ndjson"
+        )
+        let report = try result.get()
+        #expect(report.imported == 1)
+        #expect(report.refused.map(\.line) == [2, 3])
+    }
+
+    @Test func whatIsNotReadIsSaid() throws {
+        let (_, result) = try Self.read(
+            Array("problem;mystisk\nPorten är mörk på kvällen.;x\nPorten är mörk igen.;x;y\n".utf8))
+        let report = try result.get()
+        #expect(report.unreadColumns == ["mystisk"])
+        #expect(report.imported == 1 && report.refused.map(\.line) == [3])
+    }
+
+    @Test func linesThatEndInCarriageReturnsAreLines() throws {
+        let (_, result) = try Self.read(Array("problem\rPorten är mörk på kvällen.\r".utf8))
+        #expect(try result.get().imported == 1)
     }
 }

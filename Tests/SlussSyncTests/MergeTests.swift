@@ -236,6 +236,38 @@ import _SlussTestSupport
         #expect(throws: InputError.noSuchBundle("00000000")) { try state("00000000") }
     }
 
+    @Test func oneNumberOnTwoRecordsIsSaidAndNeverGuessedAt() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        try town.make("twin", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        #expect(try town.add("Elcyklarna står still i november.", at: "twin") == number)
+        try town.merge([try #require(try town.export("care", on: "one"))], at: "central")
+        let twin = try #require(try town.export("twin", on: "two"))
+        let report = try town.merge([twin], at: "central")
+        #expect(report.bundles.map(\.sharedNumbers) == [[number]])
+        let error = #expect(throws: InputError.self) { try town.open("central").idea(number) }
+        guard case .ambiguousNumber(_, let ids) = error, ids.count == 2 else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try town.open("central").check().map(\.code) == ["duplicateNumber"])
+        var edit = OpenUnit.IdeaEdit()
+        edit.wantsNewNumber = true
+        let renamed = try town.open("twin").edit(number, edit, by: .init())
+        #expect(renamed.number == "OMS-HT-02-26-0002")
+        try town.merge([try #require(try town.export("twin", on: "three"))], at: "central")
+        #expect(try town.open("central").check().isEmpty)
+        #expect(try town.open("central").idea(number).problem?.hasPrefix("Nya") == true)
+    }
+
+    @Test func oneCannotExportToAUnitThatNothingHasComeFrom() throws {
+        let town = try Town()
+        #expect(throws: InputError.unheardReceiver("OMS-ZZ-99")) {
+            try town.export("central", to: "OMS-ZZ-99")
+        }
+    }
+
     @Test func aFullBundleIsAnotherOnceADraftHasBeenAdded() throws {
         let town = try Town()
         try town.make("care", "OMS-HT-02")
