@@ -71,6 +71,18 @@ extension Explanation {
         }
     }
 
+    /// The usual reasons in plain words; the system speaks English only.
+    private static func reason(_ error: FileFailure) -> Phrase {
+        switch error.number {
+        case ENOENT, ENOTDIR: Phrase("finns inte", "is not there")
+        case EACCES, EPERM: Phrase("rättighet saknas", "no permission")
+        case EROFS: Phrase("är skrivskyddat", "is read-only")
+        case EISDIR: Phrase("är en mapp", "is a folder")
+        default:
+            Phrase(DisplayText.line(error.systemText), DisplayText.line(error.systemText))
+        }
+    }
+
     init(_ error: FileFailure) {
         let path = DisplayText.line(error.path)
         switch (error.act, error.number) {
@@ -87,11 +99,11 @@ extension Explanation {
                 "What was read back from \(path) is not what was written. The bundle was removed. Change the stick and try again."
             )
         default:
-            let system = DisplayText.line(error.systemText)
+            let reason = Self.reason(error)
             self.init(
                 "inputOutput", .inputOutput,
-                "Det gick inte att läsa eller skriva \(path) (\(system)). Inget har ändrats.",
-                "Could not read or write \(path) (\(system)). Nothing was changed.")
+                "Det gick inte att läsa eller skriva \(path) (\(reason.swedish)). Inget har ändrats.",
+                "Could not read or write \(path) (\(reason.english)). Nothing was changed.")
         }
     }
 }

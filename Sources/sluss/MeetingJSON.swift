@@ -89,7 +89,10 @@ extension Meeting {
         let named = Set(items.map(\.item))
         let others = Set(EntryKind.allCases.flatMap { entries($0).map(\.item) })
             .subtracting(named)
-        for item in others.sorted() { lines += details(of: item, today: today) }
+        for item in others.sorted() {
+            lines.append("\(item)")
+            lines += details(of: item, today: today)
+        }
         for addendum in addenda {
             lines.append(say("Tillägg: ", "Addition: ") + DisplayText.indented(addendum))
         }

@@ -162,7 +162,7 @@ import _SlussTestSupport
         let missing = transcript.folder.path("ingenstans/paket.sluss")
         let result = try transcript.sluss("a", "export", "--output", missing)
         #expect(result.status == 30)
-        #expect(result.errors.contains("Inget har ändrats."))
+        #expect(result.errors.contains("(finns inte). Inget har ändrats."))
     }
 
     @Test func aStickThatIsNotThereIsNoFileName() throws {
