@@ -35,9 +35,7 @@ import Testing
         for entry in sample.entries {
             for index in entry.bytes.indices {
                 let changed = sample.changing(entry.name) { $0[index] ^= 0x01 }
-                #expect(
-                    changed.refusal != nil || changed.sameIdentity(as: sample),
-                    "\(entry.name) \(index)")
+                #expect(changed.refusal != nil, "\(entry.name) \(index)")
             }
         }
     }
@@ -162,15 +160,5 @@ import Testing
         #expect(mark.refusal?.code == "malformedFile")
         let bagit = try SampleBundle().resealing(BundleLayout.bagit, "1.0", "2.0")
         #expect(bagit.refusal?.code == "malformedFile")
-    }
-}
-
-extension SampleBundle {
-    /// Whether a reader takes both for the same bundle.
-    func sameIdentity(as other: SampleBundle) -> Bool {
-        guard case .success = read() else { return false }
-        let name = BundleLayout.tagManifest
-        let tag = entries.first { $0.name == name }
-        return tag.map { Digest.sha256($0.bytes) } == other.id
     }
 }
