@@ -167,13 +167,23 @@ import _SlussTestSupport
         #expect(Self.refusal(folder.path("twice")) != nil)
     }
 
-    @Test func bombsAreStoppedByRatio() throws {
+    private static let plainTar = "tar --owner 0 --group 0 --mtime @0 --mode 644 --zstd -cf out"
+
+    @Test func aBombInOneFileIsStoppedBySize() throws {
+        let folder = try TemporaryFolder()
+        try shell("cd '\(folder.path)' && truncate -s 900M one && \(Self.plainTar) one")
+        #expect(
+            Self.refusal(folder.path("out"))
+                == .overLimit("entryBytesMax", max: UInt64(BundleLimits.entryBytesMax)))
+    }
+
+    @Test func aBombInManyFilesIsStoppedByRatio() throws {
         let folder = try TemporaryFolder()
         try shell(
-            "cd '\(folder.path)' && truncate -s 900M one && tar --owner 0 --group 0 --mtime @0 --mode 644 --zstd -cf out one"
+            "cd '\(folder.path)' && for i in $(seq 20); do truncate -s 4M f$i; done && \(Self.plainTar) f*"
         )
-        let refusal = Self.refusal(folder.path("out"))
-        #expect(refusal?.code == "overLimit")
+        #expect(
+            Self.refusal(folder.path("out")) == .overLimit("ratioMax", max: BundleLimits.ratioMax))
     }
 
     @Test func manySmallFilesAreStoppedByRatioOrNumber() throws {
