@@ -1,7 +1,8 @@
 import SlussCore
 
 /// A list of files and digests as BagIt has it: `<digest><space><space><name>`, a line each
-/// (RFC 8493, section 2.1.3), in the order of the names' bytes.
+/// (RFC 8493, section 2.1.3): of the payload in the order in which the files stand in the archive,
+/// of the tag files in the order of the names' bytes.
 struct BagManifest {
     /// Names and digests.
     var files: [(name: String, digest: Digest)]
@@ -10,15 +11,14 @@ struct BagManifest {
         files.flatMap { Array("\($0.digest)  \($0.name)\n".utf8) }
     }
 
-    init(files: [(name: String, digest: Digest)]) {
-        self.files = files.sorted { Text($0.name) < Text($1.name) }
+    init(files: [(name: String, digest: Digest)], byName: Bool = false) {
+        self.files = byName ? files.sorted { Text($0.name) < Text($1.name) } : files
     }
 
-    /// Reads a list.
-    ///
-    /// Sorted, no name twice, a line feed after every line.
+    /// Reads a list: no name twice, a line feed after every line.
     init(bytes: [UInt8], name listName: String) throws(BundleRefusal) {
         files = []
+        var names: Set<Text> = []
         guard let lines = Lines.split(bytes[...]) else {
             throw .malformedFile(listName, reason: "the last line does not end")
         }
@@ -27,8 +27,8 @@ struct BagManifest {
                 let digest = Digest(String(decoding: line.prefix(64), as: UTF8.self)),
                 let name = String(validating: line.dropFirst(66), as: UTF8.self)
             else { throw .malformedFile(listName, reason: "a line is not digest, spaces, name") }
-            if let last = files.last, Text(last.name) >= Text(name) {
-                throw .malformedFile(listName, reason: "not sorted, or a name stands twice")
+            guard names.insert(Text(name)).inserted else {
+                throw .malformedFile(listName, reason: "a name stands twice")
             }
             guard files.count < BundleLimits.entriesMax else {
                 throw .overLimit("entriesMax", max: UInt64(BundleLimits.entriesMax))

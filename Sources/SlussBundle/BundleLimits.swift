@@ -20,6 +20,8 @@ public enum BundleLimits {
     public static let depthMax = 32
     /// Replicas in one write's context.
     public static let contextEntriesMax = 4096
+    /// Former names of a sender: a store keeps its last ones only.
+    public static let formerlyMax = 64
     /// Logs in one bundle.
     public static let logsMax = 65536
     /// Writes in one segment.

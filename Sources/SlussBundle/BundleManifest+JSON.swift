@@ -18,6 +18,13 @@ extension BundleManifest {
                 json.member("store", sender.store.description)
                 json.key("central")
                 json.value(.flag(sender.isCentral))
+                json.member("computer", sender.computer.string)
+                if !sender.formerly.isEmpty {
+                    json.key("formerly")
+                    json.list { json in
+                        for store in sender.formerly { json.text(store.description) }
+                    }
+                }
             }
             json.member("receiver", receiver.description)
             json.key("logs")
@@ -25,7 +32,11 @@ extension BundleManifest {
             json.key("acknowledged")
             json.object { json in
                 for entry in acknowledged.entries {
-                    json.member(entry.replica.description, entry.count)
+                    json.key(entry.replica.description)
+                    json.object { json in
+                        json.member("count", entry.head.count)
+                        json.member("digest", entry.head.digest.description)
+                    }
                 }
             }
             json.key("counts")
@@ -74,7 +85,7 @@ extension BundleManifest {
         var sender: Sender?
         var receiver: Receiver?
         var logs: [LogRange] = []
-        var acknowledged: VersionVector?
+        var acknowledged: Acknowledgement?
         var records: UInt64 = 0
         var producer = Text("")
         try root.members { name, value throws(Malformed) in
@@ -90,7 +101,7 @@ extension BundleManifest {
             case "receiver": receiver = Receiver(try value.text())
             case "logs":
                 try value.list { value throws(Malformed) in logs.append(try LogRange(value)) }
-            case "acknowledged": acknowledged = try Self.vector(value)
+            case "acknowledged": acknowledged = try Acknowledgement(value)
             case "counts":
                 try value.members { name, value throws(Malformed) in
                     if name == "records" { records = UInt64(max(0, try value.integer())) }
@@ -106,21 +117,34 @@ extension BundleManifest {
             throw Malformed("a return bundle is the central's, a delta a unit's")
         }
         guard logs.count <= BundleLimits.logsMax else { throw Malformed("too many logs") }
-        guard zip(logs, logs.dropFirst()).allSatisfy({ $0.replica < $1.replica }) else {
-            throw Malformed("the logs are not sorted, or one stands twice")
-        }
+        guard zip(logs, logs.dropFirst()).allSatisfy(LogRange.inBundleOrder),
+            Set(logs.map(\.replica)).count == logs.count
+        else { throw Malformed("the logs are not sorted, or one stands twice") }
         self.init(
             kind: kind, number: number, previous: previous, sender: sender, receiver: receiver,
             logs: logs, acknowledged: acknowledged, recordCount: records, producer: producer)
     }
+}
 
-    private static func vector(_ value: JSONNode) throws(Malformed) -> VersionVector {
-        var vector = VersionVector()
+extension Acknowledgement {
+    fileprivate init(_ value: JSONNode) throws(Malformed) {
+        self.init()
+        var heads: [(ReplicaID, LogHead)] = []
         try value.members { name, value throws(Malformed) in
             guard let replica = ReplicaID(name) else { throw Malformed("a replica is no id") }
-            vector[replica] = try value.counter()
+            var count: UInt64?
+            var digest: Digest?
+            try value.members { name, value throws(Malformed) in
+                switch name {
+                case "count": count = try value.counter()
+                case "digest": digest = Digest(try value.text())
+                default: break
+                }
+            }
+            guard let count, let digest else { throw Malformed("a log's head is incomplete") }
+            heads.append((replica, LogHead(count: count, digest: digest)))
         }
-        return vector
+        self.init(heads)
     }
 }
 
@@ -128,6 +152,7 @@ extension BundleManifest.LogRange {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("replica", replica.description)
+            if root != replica { json.member("branchOf", root.description) }
             json.member("audience", audience.description)
             json.member("owner", owner.description)
             json.member("machine", machine.string)
@@ -140,6 +165,7 @@ extension BundleManifest.LogRange {
 
     fileprivate init(_ value: JSONNode) throws(Malformed) {
         var replica: ReplicaID?
+        var root: ReplicaID?
         var audience: Audience?
         var owner: UnitCode?
         var machine = Text("")
@@ -150,6 +176,9 @@ extension BundleManifest.LogRange {
         try value.members { name, value throws(Malformed) in
             switch name {
             case "replica": replica = ReplicaID(try value.text())
+            case "branchOf":
+                root = ReplicaID(try value.text())
+                if root == nil { throw Malformed("a branch's log is no id") }
             case "audience": audience = Audience(try value.text())
             case "owner": owner = UnitCode(try value.text())
             case "machine": machine = try value.machine()
@@ -164,8 +193,8 @@ extension BundleManifest.LogRange {
             let after
         else { throw Malformed("a log of the manifest is missing a member") }
         self.init(
-            replica: replica, audience: audience, owner: owner, machine: machine, from: from,
-            to: to, before: before, after: after)
+            replica: replica, root: root, audience: audience, owner: owner, machine: machine,
+            from: from, to: to, before: before, after: after)
     }
 }
 
@@ -176,6 +205,8 @@ extension BundleManifest.Sender {
         var machine = Text("")
         var store: StoreID?
         var isCentral: Bool?
+        var computer = Text("")
+        var formerly: [StoreID] = []
         try value.members { key, value throws(Malformed) in
             switch key {
             case "unit": unit = UnitCode(try value.text())
@@ -183,13 +214,26 @@ extension BundleManifest.Sender {
             case "machine": machine = try value.machine()
             case "store": store = StoreID(try value.text())
             case "central": isCentral = try value.flag()
+            case "computer": computer = Text(try value.text())
+            case "formerly":
+                try value.list { value throws(Malformed) in
+                    guard let store = StoreID(try value.text()) else {
+                        throw Malformed("a former name is no id")
+                    }
+                    formerly.append(store)
+                }
             default: break
             }
         }
         guard let unit, let name, name.utf8.count <= 400, let store, let isCentral else {
             throw Malformed("the sender is missing a member")
         }
-        self.init(unit: unit, name: name, machine: machine, store: store, isCentral: isCentral)
+        guard formerly.count <= BundleLimits.formerlyMax, computer.utf8.count <= 400 else {
+            throw Malformed("too many former names, or too long a name")
+        }
+        self.init(
+            unit: unit, name: name, machine: machine, store: store, isCentral: isCentral,
+            computer: computer, formerly: formerly)
     }
 }
 

@@ -29,9 +29,18 @@ public struct BundleManifest: Hashable, Sendable {
         public var store: StoreID
         /// Whether it is the central.
         public var isCentral: Bool
+        /// The computer's name, so that people find it; text from outside.
+        public var computer: Text
+        /// The names that the store had before it was found to be a copy or to have been set back.
+        public var formerly: [StoreID]
 
         /// Puts a sender together.
-        public init(unit: UnitCode, name: Text, machine: Text, store: StoreID, isCentral: Bool) {
+        public init(
+            unit: UnitCode, name: Text, machine: Text, store: StoreID, isCentral: Bool,
+            computer: Text = "", formerly: [StoreID] = []
+        ) {
+            self.computer = computer
+            self.formerly = formerly
             self.unit = unit
             self.name = name
             self.machine = machine
@@ -72,8 +81,11 @@ public struct BundleManifest: Hashable, Sendable {
 
     /// A stretch of one log.
     public struct LogRange: Hashable, Sendable {
-        /// The log.
+        /// The log, or the branch of it.
         public var replica: ReplicaID
+        /// The replica under which the lines were written: another than ``replica`` if the log has
+        /// forked.
+        public var root: ReplicaID
         /// Who its records are for.
         public var audience: Audience
         /// The unit that the log's writer sits at.
@@ -91,10 +103,11 @@ public struct BundleManifest: Hashable, Sendable {
 
         /// Puts a stretch together.
         public init(
-            replica: ReplicaID, audience: Audience, owner: UnitCode, machine: Text,
-            from: UInt64, to: UInt64, before: Digest, after: Digest
+            replica: ReplicaID, root: ReplicaID? = nil, audience: Audience, owner: UnitCode,
+            machine: Text, from: UInt64, to: UInt64, before: Digest, after: Digest
         ) {
             self.replica = replica
+            self.root = root ?? replica
             self.audience = audience
             self.owner = owner
             self.machine = machine
@@ -106,6 +119,11 @@ public struct BundleManifest: Hashable, Sendable {
 
         /// How many writes.
         public var count: UInt64 { to - from + 1 }
+
+        /// The order in which a bundle has its logs: a branch after what it continues.
+        static func inBundleOrder(_ left: Self, _ right: Self) -> Bool {
+            (left.root, left.from, left.replica) < (right.root, right.from, right.replica)
+        }
     }
 
     /// What the bundle is for.
@@ -118,10 +136,11 @@ public struct BundleManifest: Hashable, Sendable {
     public var sender: Sender
     /// Who it is for.
     public var receiver: Receiver
-    /// What it holds, by replica.
+    /// What it holds, sorted by root, first write and replica, so that a branch stands after what
+    /// it continues.
     public var logs: [LogRange]
-    /// Every write that the sender has of what the receiver may see: the acknowledgement.
-    public var acknowledged: VersionVector
+    /// How far each log has come at the sender, of what the receiver may see.
+    public var acknowledged: Acknowledgement
     /// How many records its writes touch.
     public var recordCount: UInt64
     /// The program that made it.
@@ -130,14 +149,14 @@ public struct BundleManifest: Hashable, Sendable {
     /// Puts a manifest together.
     public init(
         kind: Kind, number: UInt64, previous: Digest?, sender: Sender, receiver: Receiver,
-        logs: [LogRange], acknowledged: VersionVector, recordCount: UInt64, producer: Text
+        logs: [LogRange], acknowledged: Acknowledgement, recordCount: UInt64, producer: Text
     ) {
         self.kind = kind
         self.number = number
         self.previous = previous
         self.sender = sender
         self.receiver = receiver
-        self.logs = logs
+        self.logs = logs.sorted(by: LogRange.inBundleOrder)
         self.acknowledged = acknowledged
         self.recordCount = recordCount
         self.producer = producer

@@ -42,7 +42,7 @@ public struct BundlePlan {
         let manifestFile = BundleEntry(name: BundleLayout.manifest, bytes: manifest.bytes)
         let tags = (files + [manifestFile]).map { ($0.name, Digest.sha256($0.bytes)) }
         let tagManifest = BundleEntry(
-            name: BundleLayout.tagManifest, bytes: BagManifest(files: tags).bytes)
+            name: BundleLayout.tagManifest, bytes: BagManifest(files: tags, byName: true).bytes)
         return (files + [tagManifest, manifestFile], Digest.sha256(tagManifest.bytes))
     }
 

@@ -34,18 +34,13 @@ public enum BundleRefusal: Error, Hashable, Sendable {
     case missingHistory(of: ReplicaID, held: UInt64, firstInBundle: UInt64)
     /// A write's context names writes that are neither here nor in the bundle.
     case missingContext(of: ReplicaID, held: UInt64, needed: UInt64)
-    /// The bundle has another write under a name that is already taken here.
-    case conflictingHistory(of: ReplicaID, counter: UInt64)
+    /// The bundle continues a branch of a log that is not here: two machines have written under
+    /// one name, and where they parted is not in the bundle.
+    case missingBranch(of: ReplicaID, counter: UInt64)
     /// The bundle is for someone else.
     case wrongReceiver(String)
     /// A log is for a unit that this store has nothing to do with.
     case wrongAudience(String)
-    /// A write's context is not one that an honest writer can have had.
-    case malformedContext(of: ReplicaID, counter: UInt64)
-    /// A write names another kind for a record than those before it.
-    case changedKind(of: ReplicaID, counter: UInt64)
-    /// A write's context reaches into a log for another audience.
-    case crossedAudience(of: ReplicaID)
 
     /// The refusal's name in JSON and in fixtures.
     public var code: String {
@@ -64,19 +59,16 @@ public enum BundleRefusal: Error, Hashable, Sendable {
         case .brokenChain: "brokenChain"
         case .missingHistory: "missingHistory"
         case .missingContext: "missingContext"
-        case .conflictingHistory: "conflictingHistory"
+        case .missingBranch: "missingBranch"
         case .wrongReceiver: "wrongReceiver"
         case .wrongAudience: "wrongAudience"
-        case .malformedContext: "malformedContext"
-        case .changedKind: "changedKind"
-        case .crossedAudience: "crossedAudience"
         }
     }
 
     /// Whether an earlier bundle, or a new export, would make this one mergeable.
     public var isGap: Bool {
         switch self {
-        case .missingHistory, .missingContext: true
+        case .missingHistory, .missingContext, .missingBranch: true
         default: false
         }
     }

@@ -11,6 +11,18 @@ public enum LogChain {
         Digest.sha256(Array("sluss log \(replica) \(audience)".utf8))
     }
 
+    /// The name of the branch of `root` whose first write has this digest.
+    ///
+    /// The first 16 bytes of SHA-256 of `sluss branch <root> <digest>`: the same in every store,
+    /// whichever branch it met first.
+    public static func branch(of root: ReplicaID, firstDigest: Digest) -> ReplicaID {
+        let name = Digest.sha256(Array("sluss branch \(root) \(firstDigest)".utf8)).bytes
+        guard let replica = ReplicaID(bytes: name.prefix(16)) else {
+            preconditionFailure("a digest has 32 bytes")
+        }
+        return replica
+    }
+
     /// The digest after one more write.
     public static func next(
         after digest: Digest, envelope: some Collection<UInt8>, bodyDigest: Digest

@@ -53,20 +53,34 @@ public struct LogLine: Sendable {
         guard parsed.context[replica] < parsed.counter else {
             throw Malformed("a write has seen itself or a later one")
         }
-        var writeBody: Write.Body?
         if let body {
             guard Digest.sha256(body) == parsed.bodyDigest else {
                 throw Malformed("the body is not the one that the envelope names")
             }
-            writeBody = try Write.Body(line: body, json: json)
         }
         return LogLine(
             envelopeBytes: Array(envelope), bodyBytes: body.map(Array.init),
             digest: LogChain.next(
                 after: digest, envelope: envelope, bodyDigest: parsed.bodyDigest),
-            write: Write(
-                dot: dot, record: parsed.record, kind: parsed.kind, context: parsed.context,
-                day: parsed.day, body: writeBody))
+            write: try parsed.write(dot, body: body, json: json))
+    }
+}
+
+extension Envelope {
+    /// The write that an envelope and its body make.
+    ///
+    /// A body that is strict JSON but has not the shape of a body makes a write that is kept and
+    /// does not count: one such write must not hold back the rest of a bundle.
+    fileprivate func write(
+        _ dot: Dot, body: ArraySlice<UInt8>?, json: StrictJSON
+    ) throws(Malformed) -> Write {
+        let readable: Write.Body?? = try body.map { bytes throws(Malformed) in
+            try Write.Body.read(line: bytes, json: json)
+        }
+        let isUnreadable = if case .some(.none) = readable { true } else { false }
+        return Write(
+            dot: dot, record: record, kind: kind, context: context, day: day,
+            body: readable ?? nil, isUnreadable: isUnreadable)
     }
 }
 
@@ -104,12 +118,9 @@ public final class LogLineReader {
     {
         do {
             let parsed = try Envelope(line: envelope[...], json: json)
-            return Write(
-                dot: Dot(replica: replica, counter: parsed.counter), record: parsed.record,
-                kind: parsed.kind, context: parsed.context, day: parsed.day,
-                body: try body.map { bytes throws(Malformed) in
-                    try Write.Body(line: bytes[...], json: json)
-                })
+            return try parsed.write(
+                Dot(replica: replica, counter: parsed.counter), body: body.map { $0[...] },
+                json: json)
         } catch { throw Damaged() }
     }
 }

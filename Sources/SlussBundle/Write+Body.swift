@@ -52,11 +52,15 @@ extension Write.Body {
         return json.bytes
     }
 
-    /// Reads a body's line.
+    /// Reads a body's line; `nil` if it is strict JSON, but no body.
     ///
     /// Members that this release does not know set `needsNewerRelease`.
-    init(line: ArraySlice<UInt8>, json: StrictJSON) throws(Malformed) {
-        self = try json.parse(line) { root throws(Malformed) in try Write.Body(root) }
+    ///
+    /// - Throws: ``Malformed`` if it is not strict JSON.
+    static func read(line: ArraySlice<UInt8>, json: StrictJSON) throws(Malformed) -> Self? {
+        try json.parse(line) { root throws(Malformed) in
+            do { return try Write.Body(root) } catch { return nil }
+        }
     }
 
     private init(_ root: JSONNode) throws(Malformed) {

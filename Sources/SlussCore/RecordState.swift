@@ -5,8 +5,8 @@
 public struct RecordState: Hashable, Sendable {
     /// The record.
     public let record: RecordID
-    /// Its kind: what its writes say, and the least of the names should they not agree.
-    public private(set) var kind: Text
+    /// Its kind: what its first write says, and nothing as long as no write counts.
+    public let kind: Text
     /// Who it is for.
     public let audience: Audience
     /// Every write that has been folded in.
@@ -44,7 +44,7 @@ public struct RecordState: Hashable, Sendable {
     ///   context is. Use ``apply(_:)-swift.method`` with a whole set to have it sorted.
     public mutating func apply(_ write: Write) {
         precondition(write.record == record, "a write is folded into its own record")
-        if write.kind < kind { kind = write.kind }
+        precondition(write.kind == kind, "a write of another kind does not count")
         context.insert(write.dot)
         guard let body = write.body else { return }
         if body.needsNewerRelease { needsNewerRelease = true }

@@ -15,12 +15,15 @@ public struct Write: Hashable, Sendable {
     public let context: VersionVector
     /// The day it was written, as the machine's clock had it; for reading only.
     public let day: Day
-    /// What was changed, and by whom; `nil` if erased.
+    /// What was changed, and by whom; `nil` if erased or unreadable.
     public let body: Body?
+    /// Whether there is a body that this release cannot read.
+    public let isUnreadable: Bool
 
     /// Makes a write.
     public init(
-        dot: Dot, record: RecordID, kind: Text, context: VersionVector, day: Day, body: Body?
+        dot: Dot, record: RecordID, kind: Text, context: VersionVector, day: Day, body: Body?,
+        isUnreadable: Bool = false
     ) {
         self.dot = dot
         self.record = record
@@ -28,6 +31,14 @@ public struct Write: Hashable, Sendable {
         self.context = context
         self.day = day
         self.body = body
+        self.isUnreadable = isUnreadable
+    }
+
+    /// The same write with its context in other names.
+    func with(context: VersionVector) -> Write {
+        Write(
+            dot: dot, record: record, kind: kind, context: context, day: day, body: body,
+            isUnreadable: isUnreadable)
     }
 
     /// The erasable part of a write.

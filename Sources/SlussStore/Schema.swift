@@ -19,7 +19,8 @@ enum Schema {
               one INTEGER PRIMARY KEY CHECK(one = 1),
               id BLOB NOT NULL CHECK(length(id) = 16),
               unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
-              central INTEGER NOT NULL CHECK(central IN (0, 1))
+              central INTEGER NOT NULL CHECK(central IN (0, 1)),
+              formerly TEXT NOT NULL, fold INTEGER NOT NULL
             ) STRICT
             """
         ),
@@ -29,9 +30,13 @@ enum Schema {
             CREATE TABLE replica(
               no INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+              root BLOB NOT NULL CHECK(length(root) = 16),
+              parent INTEGER REFERENCES replica(no),
+              start INTEGER NOT NULL CHECK(start > 0),
               audience TEXT NOT NULL, owner TEXT NOT NULL, machine TEXT NOT NULL,
-              own INTEGER NOT NULL CHECK(own IN (0, 1)),
-              count INTEGER NOT NULL CHECK(count >= 0),
+              own INTEGER NOT NULL CHECK(own IN (0, 1, 2)),
+              count INTEGER NOT NULL CHECK(count >= start - 1),
+              stored INTEGER NOT NULL CHECK(stored >= count),
               digest BLOB NOT NULL CHECK(length(digest) = 32)
             ) STRICT
             """
@@ -41,10 +46,11 @@ enum Schema {
             """
             CREATE TABLE record(
               no INTEGER PRIMARY KEY,
-              id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+              id BLOB NOT NULL CHECK(length(id) = 16),
               kind TEXT NOT NULL, audience TEXT NOT NULL, state BLOB NOT NULL,
               number TEXT, unit TEXT, day TEXT, status TEXT,
-              conflicts INTEGER NOT NULL DEFAULT 0, holdsUnknown INTEGER NOT NULL DEFAULT 0
+              conflicts INTEGER NOT NULL DEFAULT 0, holdsUnknown INTEGER NOT NULL DEFAULT 0,
+              UNIQUE(id, audience)
             ) STRICT
             """
         ),
@@ -67,6 +73,17 @@ enum Schema {
             """
         ),
         ("log_record", "CREATE INDEX log_record ON log(record)"),
+        (
+            "aside",
+            """
+            CREATE TABLE aside(
+              record INTEGER NOT NULL REFERENCES record(no),
+              replica INTEGER NOT NULL REFERENCES replica(no), counter INTEGER NOT NULL,
+              flaw TEXT NOT NULL,
+              PRIMARY KEY(record, replica, counter)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
         (
             "conflict",
             """
@@ -97,12 +114,15 @@ enum Schema {
               receiver TEXT NOT NULL, number INTEGER NOT NULL,
               digest BLOB NOT NULL CHECK(length(digest) = 32), previous BLOB,
               fingerprint BLOB NOT NULL, upTo TEXT NOT NULL, day TEXT NOT NULL,
-              waiting INTEGER NOT NULL,
+              waiting INTEGER NOT NULL, store BLOB NOT NULL CHECK(length(store) = 16),
               PRIMARY KEY(receiver, number)
             ) STRICT, WITHOUT ROWID
             """
         ),
-        ("run", "CREATE TABLE run(no INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT"),
+        (
+            "run",
+            "CREATE TABLE run(no INTEGER PRIMARY KEY, day TEXT NOT NULL, undone TEXT) STRICT"
+        ),
         (
             "merged",
             """
@@ -111,7 +131,7 @@ enum Schema {
               digest BLOB NOT NULL CHECK(length(digest) = 32), store BLOB NOT NULL,
               unit TEXT NOT NULL, number INTEGER NOT NULL,
               writes INTEGER NOT NULL, records INTEGER NOT NULL,
-              before TEXT NOT NULL, after TEXT NOT NULL,
+              before TEXT NOT NULL, after TEXT NOT NULL, computer TEXT NOT NULL,
               PRIMARY KEY(run, position)
             ) STRICT, WITHOUT ROWID
             """

@@ -12,13 +12,29 @@ package struct StoreIdentity: Hashable, Sendable {
     package let machine: String
     /// Whether this is the central's store.
     package let isCentral: Bool
+    /// The names it had before it was found to be a copy or to have been set back; newest last.
+    package let formerly: [StoreID]
+
+    /// How many former names are kept.
+    package static let formerlyMax = 16
 
     /// Puts an identity together.
-    package init(id: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool) {
+    package init(
+        id: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
+        formerly: [StoreID] = []
+    ) {
+        self.formerly = formerly
         self.id = id
         self.unit = unit
         self.name = name
         self.machine = machine
         self.isCentral = isCentral
+    }
+
+    /// The same store in its next life.
+    package func renewed(_ id: StoreID) -> Self {
+        Self(
+            id: id, unit: unit, name: name, machine: machine, isCentral: isCentral,
+            formerly: (formerly + [self.id]).suffix(Self.formerlyMax))
     }
 }

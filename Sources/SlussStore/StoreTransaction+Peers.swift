@@ -19,14 +19,14 @@ package struct StoredPeer: Hashable, Sendable {
     /// The day that one was merged.
     package var day: Day
     /// What it said there that it has.
-    package var acknowledged: VersionVector
+    package var acknowledged: Acknowledgement
     /// The number of the newest bundle from it that was refused for a gap; 0 if none waits.
     package var waiting: UInt64
 
     /// Puts a peer together.
     package init(
         store: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
-        number: UInt64, day: Day, acknowledged: VersionVector, waiting: UInt64
+        number: UInt64, day: Day, acknowledged: Acknowledgement, waiting: UInt64
     ) {
         self.store = store
         self.unit = unit
@@ -59,12 +59,15 @@ package struct SentBundle: Hashable, Sendable {
     package var day: Day
     /// The receiver's bundle that waited here for an earlier one when this was made; 0 if none.
     package var waiting: UInt64
+    /// The store's name at the time.
+    package var store: StoreID
 
     /// Puts a bundle together.
     package init(
         receiver: String, number: UInt64, digest: Digest, previous: Digest?, fingerprint: Digest,
-        upTo: VersionVector, day: Day, waiting: UInt64
+        upTo: VersionVector, day: Day, waiting: UInt64, store: StoreID
     ) {
+        self.store = store
         self.receiver = receiver
         self.number = number
         self.digest = digest
@@ -94,12 +97,15 @@ package struct MergedBundle: Sendable {
     package var before: VersionVector
     /// What was here after.
     package var after: VersionVector
+    /// The name of the computer that made it; text from outside.
+    package var computer: String
 
     /// Puts a bundle together.
     package init(
         digest: Digest, store: StoreID, unit: UnitCode, number: UInt64, writes: Int, records: Int,
-        before: VersionVector, after: VersionVector
+        before: VersionVector, after: VersionVector, computer: String
     ) {
+        self.computer = computer
         self.digest = digest
         self.store = store
         self.unit = unit
@@ -123,7 +129,7 @@ extension StoreTransaction {
                 store: store, unit: unit, name: try row.value("name"),
                 machine: try row.value("machine"), isCentral: try row.value("central"),
                 number: try row.counter("number"), day: day,
-                acknowledged: try VectorText.decode(row.value("acknowledged")),
+                acknowledged: try AcknowledgementText.decode(row.value("acknowledged")),
                 waiting: try row.counter("waiting"))
         }
     }
@@ -139,7 +145,7 @@ extension StoreTransaction {
             arguments: [
                 Data(peer.store.bytes), peer.unit.description, peer.name, peer.machine,
                 peer.isCentral, Int64(peer.number), peer.day.description,
-                VectorText.encode(peer.acknowledged), Int64(peer.waiting),
+                AcknowledgementText.encode(peer.acknowledged), Int64(peer.waiting),
             ])
     }
 
@@ -149,16 +155,16 @@ extension StoreTransaction {
             db, sql: "SELECT * FROM sent WHERE receiver = ? ORDER BY number DESC LIMIT 1",
             arguments: [receiver])
         guard let row else { return nil }
-        guard let day = Day(try row.value("day") as String) else {
-            throw StoreError.damaged(what: "sent")
-        }
+        guard let day = Day(try row.value("day") as String),
+            let store = StoreID(bytes: try row.bytes("store"))
+        else { throw StoreError.damaged(what: "sent") }
         return SentBundle(
             receiver: receiver, number: try row.counter("number"),
             digest: try digest(row.bytes("digest"), "sent"),
             previous: try (row["previous"] as Data?).map { try digest(Array($0), "sent") },
             fingerprint: try digest(row.bytes("fingerprint"), "sent"),
             upTo: try VectorText.decode(row.value("upTo")), day: day,
-            waiting: try row.counter("waiting"))
+            waiting: try row.counter("waiting"), store: store)
     }
 
     /// Notes a bundle that has been made, read back and given its name.
@@ -166,14 +172,21 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO
-                  sent(receiver, number, digest, previous, fingerprint, upTo, day, waiting)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                  sent(receiver, number, digest, previous, fingerprint, upTo, day, waiting, store)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 sent.receiver, Int64(sent.number), Data(sent.digest.bytes),
                 sent.previous.map { Data($0.bytes) }, Data(sent.fingerprint.bytes),
                 VectorText.encode(sent.upTo), sent.day.description, Int64(sent.waiting),
+                Data(sent.store.bytes),
             ])
+    }
+
+    /// Forgets a store that goes on under another name.
+    package func forgetPeer(_ store: StoreID) throws {
+        try db.execute(
+            sql: "DELETE FROM peer WHERE store = ?", arguments: [Data(store.bytes)])
     }
 
     /// Starts a run of the merge tool and returns its number.
@@ -207,14 +220,16 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT INTO merged(
-                  run, position, digest, store, unit, number, writes, records, before, after)
+                  run, position, digest, store, unit, number, writes, records, before, after,
+                  computer)
                 SELECT ?1, 1 + (SELECT count(*) FROM merged WHERE run = ?1),
-                  ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                  ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
                 """,
             arguments: [
                 run, Data(merged.digest.bytes), Data(merged.store.bytes),
                 merged.unit.description, Int64(merged.number), merged.writes, merged.records,
                 VectorText.encode(merged.before), VectorText.encode(merged.after),
+                merged.computer,
             ])
     }
 }

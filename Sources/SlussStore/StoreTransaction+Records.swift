@@ -89,10 +89,13 @@ package struct RecordFilter: Sendable {
 
 extension StoreTransaction {
     /// The small number of a record, or `nil` if it is not here.
-    package func recordNo(_ record: RecordID) throws -> Int64? {
+    ///
+    /// An id names a record within an audience: what a log for one audience says can never touch
+    /// what a log for another has.
+    package func recordNo(_ record: RecordID, _ audience: Audience) throws -> Int64? {
         try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT no FROM record WHERE id = ?"),
-            arguments: [Data(record.bytes)])
+            db.cachedStatement(sql: "SELECT no FROM record WHERE id = ? AND audience = ?"),
+            arguments: [Data(record.bytes), audience.description])
     }
 
     /// Makes room for a record that a write has just named.
@@ -211,7 +214,9 @@ extension StoreTransaction {
     /// Every record by id, undecoded.
     package func forEachRawRecord(_ body: (RawRecord) throws -> Void) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT no, id, audience, state, kind, conflicts FROM record ORDER BY id")
+            db,
+            sql: "SELECT no, id, audience, state, kind, conflicts FROM record ORDER BY id, audience"
+        )
         while let row = try rows.next() {
             guard let record = RecordID(bytes: try row.bytes(1)),
                 let audience = Audience(try row.value(2))
@@ -225,7 +230,8 @@ extension StoreTransaction {
 
     /// How many records there are of each kind.
     package func recordCounts() throws -> [String: Int] {
-        let rows = try Row.fetchAll(db, sql: "SELECT kind, count(*) FROM record GROUP BY kind")
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT kind, count(*) FROM record WHERE kind <> '' GROUP BY kind")
         return Dictionary(
             try rows.map { (try $0.value(0) as String, try $0.value(1) as Int) },
             uniquingKeysWith: { $1 })

@@ -22,6 +22,9 @@ package struct StoreTransaction {
         return result
     }
 
+    /// Whose store it is, as this transaction has it.
+    package func currentIdentity() throws -> StoreIdentity { try identity() }
+
     /// Whose store it is.
     func identity() throws -> StoreIdentity {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store"),
@@ -30,12 +33,58 @@ package struct StoreTransaction {
         else { throw StoreError.damaged(what: "store") }
         return StoreIdentity(
             id: id, unit: unit, name: try row.value("name"), machine: try row.value("machine"),
-            isCentral: try row.value("central"))
+            isCentral: try row.value("central"),
+            formerly: try (row.value("formerly") as String).split(separator: " ").map {
+                guard let id = StoreID($0) else { throw StoreError.damaged(what: "store") }
+                return id
+            })
+    }
+
+    /// Gives the store a new name, and retires every log that it writes: it is a copy, or was set
+    /// back, and another may be writing under the old names.
+    package func renew(_ identity: StoreIdentity) throws {
+        try db.execute(
+            sql: "UPDATE store SET id = ?, formerly = ?",
+            arguments: [
+                Data(identity.id.bytes),
+                identity.formerly.map(\.description).joined(separator: " "),
+            ])
+        try db.execute(sql: "UPDATE replica SET own = 2 WHERE own = 1")
+    }
+
+    /// The number of the fold that the stored states were made with.
+    package func foldNumber() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT fold FROM store") ?? 0
+    }
+
+    /// Notes that the stored states are those of fold `number`.
+    package func setFoldNumber(_ number: Int) throws {
+        try db.execute(sql: "UPDATE store SET fold = ?", arguments: [number])
     }
 
     func digest(_ bytes: [UInt8], _ what: String) throws -> Digest {
         guard let digest = Digest(bytes: bytes) else { throw StoreError.damaged(what: what) }
         return digest
+    }
+}
+
+/// An acknowledgement as text: `<replica>:<count>:<digest>`, separated by spaces, sorted.
+enum AcknowledgementText {
+    static func encode(_ acknowledgement: Acknowledgement) -> String {
+        acknowledgement.entries.map { "\($0.replica):\($0.head.count):\($0.head.digest)" }
+            .joined(separator: " ")
+    }
+
+    static func decode(_ text: String) throws(StoreError) -> Acknowledgement {
+        var heads: [(ReplicaID, LogHead)] = []
+        for part in text.split(separator: " ") {
+            let parts = part.split(separator: ":")
+            guard parts.count == 3, let replica = ReplicaID(parts[0]),
+                let count = UInt64(parts[1]), let digest = Digest(String(parts[2]))
+            else { throw .damaged(what: "acknowledgement") }
+            heads.append((replica, LogHead(count: count, digest: digest)))
+        }
+        return Acknowledgement(heads)
     }
 }
 

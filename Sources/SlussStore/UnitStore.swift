@@ -22,14 +22,18 @@ package final class UnitStore {
     private static let lockName = "lock"
 
     /// Whose store it is.
-    package let identity: StoreIdentity
+    package private(set) var identity: StoreIdentity
     /// The folder.
     package let folder: String
     private let queue: DatabaseQueue
     private let lock: StoreLock?
 
     /// Makes a new store in `folder`, which is made too if it is not there.
-    package static func create(_ identity: StoreIdentity, in folder: String) throws {
+    ///
+    /// - Parameter fold: The number of the fold that its states will be made with.
+    package static func create(
+        _ identity: StoreIdentity, in folder: String, fold: Int
+    ) throws {
         var isFolder: ObjCBool = false
         let path = folder + "/" + fileName
         if FileManager.default.fileExists(atPath: path) {
@@ -50,7 +54,7 @@ package final class UnitStore {
             throw StoreError.alreadyThere(folder: folder)
         }
         do {
-            try makeFile(identity, at: path)
+            try makeFile(identity, at: path, fold: fold)
         } catch {
             for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
             throw translated(error)
@@ -58,7 +62,9 @@ package final class UnitStore {
         withExtendedLifetime(lock) {}
     }
 
-    private static func makeFile(_ identity: StoreIdentity, at path: String) throws {
+    private static func makeFile(
+        _ identity: StoreIdentity, at path: String, fold: Int
+    ) throws {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.readOnly(folder: path) }
         Glibc.close(descriptor)
@@ -68,12 +74,12 @@ package final class UnitStore {
         try queue.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO store(one, id, unit, name, machine, central)
-                    VALUES (1, ?, ?, ?, ?, ?)
+                    INSERT INTO store(one, id, unit, name, machine, central, formerly, fold)
+                    VALUES (1, ?, ?, ?, ?, ?, '', ?)
                     """,
                 arguments: [
                     Data(identity.id.bytes), identity.unit.description, identity.name,
-                    identity.machine, identity.isCentral,
+                    identity.machine, identity.isCentral, fold,
                 ])
         }
         try queue.close()
@@ -120,6 +126,9 @@ package final class UnitStore {
             return try queue.write { db in try body(StoreTransaction(db)) }
         } catch { throw Self.translated(error, folder: folder) }
     }
+
+    /// Reads again whose store it is, after a transaction that may have renewed it.
+    package func refreshIdentity() throws { identity = try read { try $0.identity() } }
 
     /// Does what ``write(_:)`` does and takes it back: what would happen, with no other code.
     package func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {

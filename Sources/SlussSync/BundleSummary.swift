@@ -5,8 +5,10 @@ public import SlussCore
 public struct BundleSummary: Sendable {
     /// A stretch of one log.
     public struct Log: Sendable {
-        /// The log's replica.
+        /// The log's replica, or the branch's name.
         public let replica: ReplicaID
+        /// The replica under which its lines were written.
+        public let root: ReplicaID
         /// Who its records are for.
         public let audience: String
         /// The unit of its writer.
@@ -33,6 +35,8 @@ public struct BundleSummary: Sendable {
     public let machine: String
     /// The sender's store.
     public let store: StoreID
+    /// The name of the sender's computer; text from outside.
+    public let computer: String
     /// Whether the sender is the central.
     public let isFromCentral: Bool
     /// Who it is for.
@@ -44,7 +48,7 @@ public struct BundleSummary: Sendable {
     /// How many records they touch.
     public let records: UInt64
     /// What the sender has.
-    public let acknowledged: VersionVector
+    public let acknowledged: Acknowledgement
     /// The program that made it.
     public let producer: String
     /// The name that it is given.
@@ -59,11 +63,13 @@ public struct BundleSummary: Sendable {
         name = manifest.sender.name.string
         machine = manifest.sender.machine.string
         store = manifest.sender.store
+        computer = manifest.sender.computer.string
         isFromCentral = manifest.sender.isCentral
         receiver = manifest.receiver.description
         logs = manifest.logs.map {
             Log(
-                replica: $0.replica, audience: $0.audience.description, owner: $0.owner,
+                replica: $0.replica, root: $0.root, audience: $0.audience.description,
+                owner: $0.owner,
                 from: $0.from, to: $0.to)
         }
         writes = manifest.writeCount

@@ -97,10 +97,10 @@ extension Explanation {
                 "Loggen \(replica) i paketet hänger inte ihop. \(askAgain.0)",
                 "The log \(replica) of the bundle does not hold together. \(askAgain.1)"
             )
-        case .conflictingHistory(let replica, let counter):
+        case .missingBranch(let replica, let counter):
             (
-                "Två datorer har skrivit olika saker som nummer \(counter) i loggen \(replica): en av dem är en kopia. Båda finns kvar. Visa detta för samordnaren.",
-                "Two computers have written different things as number \(counter) of log \(replica): one of them is a copy. Both are kept where they are. Show this to the coordinator."
+                "Två datorer har skrivit under samma namn (loggen \(replica)), och paketet börjar efter skrivning \(counter), där de redan skiljer sig åt. Skicka ut till enheten, så skickar den om från början. Inget ur paketet har lästs in.",
+                "Two computers have written under one name (log \(replica)), and the bundle begins after write \(counter), where they differ already. Export to the unit, and it sends again from the beginning. Nothing of the bundle was merged."
             )
         case .wrongReceiver(let receiver):
             (
@@ -111,21 +111,6 @@ extension Explanation {
             (
                 "Paketet har poster för \(DisplayText.line(audience)), som inte hör hit.",
                 "The bundle has records for \(DisplayText.line(audience)), which do not belong here."
-            )
-        case .malformedContext(let replica, let counter):
-            (
-                "Skrivning \(counter) i loggen \(replica) säger sig ha sett något som inte går ihop. \(askAgain.0)",
-                "Write \(counter) of log \(replica) claims to have seen what does not fit together. \(askAgain.1)"
-            )
-        case .changedKind(let replica, let counter):
-            (
-                "Skrivning \(counter) i loggen \(replica) gör om en post till ett annat slag. \(askAgain.0)",
-                "Write \(counter) of log \(replica) turns a record into another kind. \(askAgain.1)"
-            )
-        case .crossedAudience(let replica):
-            (
-                "Loggen \(replica) hänvisar till poster för någon annan. \(askAgain.0)",
-                "The log \(replica) refers to records for someone else. \(askAgain.1)"
             )
         default: ("", "")
         }

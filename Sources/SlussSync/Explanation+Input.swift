@@ -27,6 +27,8 @@ extension Explanation {
         case .ambiguousRecord: "ambiguousRecord"
         case .noSuchConflict: "noSuchConflict"
         case .noSuchBundle: "noSuchBundle"
+        case .noSuchRun: "noSuchRun"
+        case .alreadyUndone: "alreadyUndone"
         case .noSuchAlternative: "noSuchAlternative"
         case .numberTaken: "numberTaken"
         case .unreadableList: "unreadableList"
@@ -67,6 +69,16 @@ extension Explanation {
             (
                 "Det finns inget olika besked \(DisplayText.line(name)). Se efter med ”sluss conflicts list”.",
                 "There is no conflict \(DisplayText.line(name)). Look with “sluss conflicts list”."
+            )
+        case .noSuchRun(let number):
+            (
+                "Det finns ingen sammanslagning \(number). Inget har ändrats. ”sluss merge --runs” visar dem som finns.",
+                "There is no merge \(number). Nothing was changed. “sluss merge --runs” shows those that are there."
+            )
+        case .alreadyUndone(let number):
+            (
+                "Sammanslagning \(number) är redan ångrad. Inget har ändrats. Läs in paketen igen för att ta tillbaka det.",
+                "Merge \(number) is undone already. Nothing was changed. Merge the bundles again to take that back."
             )
         case .noSuchBundle(let name):
             (

@@ -18,6 +18,7 @@ struct ExportDraft {
     /// The receiver's newest bundle that waits here for an earlier one: it has to be told again
     /// what is here, even if that is nothing new.
     private let waiting: UInt64
+    private let sender: StoreID
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
@@ -25,46 +26,57 @@ struct ExportDraft {
     /// a unit's second machine can be sent what the first has written. And as long as the
     /// receiver has not been heard from since, the last bundle may be lost, and is made again.
     var hasNothingNew: Bool {
-        manifest.logs.isEmpty && !isRepeat && last?.upTo == manifest.acknowledged
-            && last?.waiting == waiting
+        manifest.logs.isEmpty && !isRepeat && last?.upTo == manifest.acknowledged.vector
+            && last?.waiting == waiting && last?.store == sender
     }
 
+    /// Decides a bundle.
+    ///
+    /// - Parameter numberMin: The least number that it may have: smaller ones are on the stick.
     init(
         _ unit: OpenUnit, _ kind: ExportKind, _ receiver: BundleManifest.Receiver,
-        _ transaction: StoreTransaction
+        numberMin: UInt64 = 0, _ transaction: StoreTransaction
     ) throws {
         let isFull = if case .full = kind { true } else { false }
         let receiver = isFull ? .anyone : receiver
         let peers = try Self.peers(of: receiver, unit, transaction)
-        let base = isFull ? VersionVector() : Self.base(peers)
+        let ledger = try Ledger(transaction, reader: unit.reader)
+        let base = isFull ? VersionVector() : try Self.base(peers.map(\.acknowledged), ledger)
         let scope = Self.scope(of: receiver, unit)
-        let logs = try transaction.logs().values.filter { isFull || scope($0.audience) }
-            .sorted { $0.replica < $1.replica }
-        let upTo = VersionVector(
-            logs.filter { $0.audience != .local }.map { ($0.replica, $0.count) })
-        stretches = logs.map { ($0, base[$0.replica] + 1) }.filter { $0.from <= $0.log.count }
+        let logs = ledger.logs.values.filter { isFull || scope($0.audience) }
+            .sorted { ($0.root, $0.start, $0.replica) < ($1.root, $1.start, $1.replica) }
+        let heads = Acknowledgement(
+            logs.filter { $0.audience != .local }.compactMap { log in
+                log.head.map { (log.replica, $0) }
+            })
+        stretches = logs.map { ($0, max($0.start, base[$0.replica] + 1)) }
+            .filter { $0.from <= $0.log.count }
         let bundleKind: BundleManifest.Kind =
             isFull ? .full : unit.isCentral ? .return : .delta
         waiting = peers.map(\.waiting).max() ?? 0
         fingerprint = Self.fingerprint(
-            bundleKind, receiver, base: base,
-            upTo: VersionVector(logs.map { ($0.replica, $0.count) }), waiting: waiting)
+            bundleKind, receiver, base: base, logs: logs, waiting: waiting,
+            unit.store.identity)
         last = try transaction.lastSent(to: receiver.description)
-        isRepeat = last?.fingerprint == fingerprint
+        isRepeat = last?.fingerprint == fingerprint && numberMin <= last?.number ?? 0
+        sender = unit.store.identity.id
         lastHeard = peers.map(\.number).max()
 
         let ranges = try stretches.map { log, from in
-            try Self.range(log, from: from, transaction)
+            try Self.range(log, from: from, ledger)
         }
-        let number = isRepeat ? last?.number ?? 1 : (last?.number ?? 0) + 1
-        let previous = isRepeat ? last?.previous : last?.digest
+        let number =
+            isRepeat ? last?.number ?? 1 : max(numberMin, (last?.number ?? 0) + 1)
+        // A store that goes on under a new name starts a sequence of its own.
+        let before = last.flatMap { $0.store == unit.store.identity.id ? $0.digest : nil }
+        let previous = isRepeat ? last?.previous : before
         var records: Set<Int64> = []
         for (log, from) in stretches {
             try transaction.collectRecords(of: log, from: from, through: log.count, into: &records)
         }
         manifest = BundleManifest(
             kind: bundleKind, number: number, previous: previous, sender: Self.sender(unit),
-            receiver: receiver, logs: ranges, acknowledged: upTo,
+            receiver: receiver, logs: ranges, acknowledged: heads,
             recordCount: UInt64(records.count), producer: Text(Release.name))
         var plan = BundlePlan()
         try Self.forEachSegment(stretches, transaction) { plan.note($0) }
@@ -99,8 +111,8 @@ struct ExportDraft {
     func sent(day: Day) -> SentBundle {
         SentBundle(
             receiver: manifest.receiver.description, number: manifest.number, digest: id,
-            previous: manifest.previous, fingerprint: fingerprint, upTo: manifest.acknowledged,
-            day: day, waiting: waiting)
+            previous: manifest.previous, fingerprint: fingerprint,
+            upTo: manifest.acknowledged.vector, day: day, waiting: waiting, store: sender)
     }
 
     func report(path: String) -> ExportReport {
@@ -127,9 +139,12 @@ struct ExportDraft {
     }
 
     /// What every machine of the receiver is known to have.
-    private static func base(_ peers: [StoredPeer]) -> VersionVector {
-        guard let first = peers.first else { return VersionVector() }
-        return peers.dropFirst().reduce(first.acknowledged) { $0.met(with: $1.acknowledged) }
+    private static func base(
+        _ claims: [Acknowledgement], _ ledger: Ledger
+    ) throws -> VersionVector {
+        let vectors = try claims.map { try ledger.resolve($0) }
+        guard let first = vectors.first else { return VersionVector() }
+        return vectors.dropFirst().reduce(first) { $0.met(with: $1) }
     }
 
     private static func scope(
@@ -146,30 +161,30 @@ struct ExportDraft {
         let identity = unit.store.identity
         return BundleManifest.Sender(
             unit: identity.unit, name: Text(identity.name), machine: Text(identity.machine),
-            store: identity.id, isCentral: identity.isCentral)
+            store: identity.id, isCentral: identity.isCentral, computer: unit.machine.name,
+            formerly: identity.formerly)
     }
 
     private static func range(
-        _ log: StoredLog, from: UInt64, _ transaction: StoreTransaction
+        _ log: StoredLog, from: UInt64, _ ledger: Ledger
     ) throws -> BundleManifest.LogRange {
-        let before =
-            from == 1
-            ? LogChain.start(log.replica, log.audience)
-            : try transaction.digest(of: log, at: from - 1)
-        guard let before else { throw StoreError.damaged(what: "log") }
+        guard let before = try ledger.digest(before: from, of: log) else {
+            throw StoreError.damaged(what: "log")
+        }
         return BundleManifest.LogRange(
-            replica: log.replica, audience: log.audience, owner: log.owner,
+            replica: log.replica, root: log.root, audience: log.audience, owner: log.owner,
             machine: Text(log.machine), from: from, to: log.count, before: before,
             after: log.digest)
     }
 
     private static func fingerprint(
         _ kind: BundleManifest.Kind, _ receiver: BundleManifest.Receiver, base: VersionVector,
-        upTo: VersionVector, waiting: UInt64
+        logs: [StoredLog], waiting: UInt64, _ identity: StoreIdentity
     ) -> Digest {
         var parts = ["\(Release.name) \(BundleManifest.format) \(kind.rawValue) \(receiver)"]
+        parts.append("from \(identity.id)")
         parts += base.entries.map { "base \($0.replica) \($0.count)" }
-        parts += upTo.entries.map { "upTo \($0.replica) \($0.count)" }
+        parts += logs.map { "upTo \($0.replica) \($0.count) \($0.digest)" }
         parts.append("waiting \(waiting)")
         return Digest.sha256(Array(parts.joined(separator: "\n").utf8))
     }

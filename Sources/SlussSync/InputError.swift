@@ -24,6 +24,10 @@ public enum InputError: Error, Hashable, Sendable {
     case noSuchConflict(String)
     /// No bundle of that digest has been merged here, or it brought nothing new.
     case noSuchBundle(String)
+    /// No run of the merge tool has that number.
+    case noSuchRun(Int64)
+    /// The run has been undone already.
+    case alreadyUndone(Int64)
     /// There are not so many values to pick from.
     case noSuchAlternative(Int, count: Int)
     /// The number is taken.

@@ -13,8 +13,10 @@ final class MergeAct {
     private(set) var id: BundleID?
     /// The sender's bundles between the last one merged and this one.
     private(set) var missingNumbers: ClosedRange<UInt64>?
-    /// The logs that have been found to continue what is here; lines of others are passed over.
-    private var admitted: Set<ReplicaID> = []
+    /// The logs that are taken; lines of others are passed over.
+    private var admitted: [ReplicaID: BundleManifest.LogRange] = [:]
+    /// Where each of them goes on.
+    private var positions: [ReplicaID: LogPosition] = [:]
     private var writeCount = 0
 
     init(unit: OpenUnit, file: String, run: Int64?, _ transaction: StoreTransaction) {
@@ -27,6 +29,7 @@ final class MergeAct {
     func run() throws -> MergeRun.Merged {
         var ledger = try Ledger(transaction, reader: unit.reader)
         let before = ledger.vector { _ in true }
+        let forksBefore = ledger.forkPoints
         let (manifest, id) = try BundleFile.read(
             file,
             opened: { manifest, id in
@@ -42,19 +45,17 @@ final class MergeAct {
         // Only what a person must look at is read again for the report.
         var inConflict: Set<Int64> = []
         var numbers: Set<String> = []
-        try ledger.fold { change in
-            report.records += 1
-            if change.isNew { report.newRecords += 1 }
-            if change.isParallel { report.parallelRecords += 1 }
+        try ledger.fold(acknowledged: manifest.acknowledged) { change in
+            report.count(change)
             if !change.conflicts.isEmpty { inConflict.insert(change.no) }
-            if change.state.holdsUnknown { report.unknownRecords += 1 }
             if change.isNew, let number = change.state.text("number") { numbers.insert(number) }
         }
         report.missingNumbers = missingNumbers
-        report.isAheadOfUs = isAheadOfUs
+        report.wasSetBack = isAheadOfUs || ledger.hasLostOwn
         report.sharedNumbers = try numbers.sorted().filter {
             try transaction.records(number: $0).count > 1
         }
+        if report.wasSetBack { try unit.renewStore(in: transaction) }
         var run = currentRun
         if writeCount > 0 {
             let number = try run ?? transaction.insertRun(day: unit.today)
@@ -63,9 +64,11 @@ final class MergeAct {
                 MergedBundle(
                     digest: id, store: manifest.sender.store, unit: manifest.sender.unit,
                     number: manifest.number, writes: writeCount, records: report.records,
-                    before: before, after: ledger.vector { _ in true }),
+                    before: ledger.renamed(before), after: ledger.vector { _ in true },
+                    computer: manifest.sender.computer.string),
                 run: number)
         }
+        report.forks = try ledger.forks(excluding: forksBefore)
         return MergeRun.Merged(report: report, inConflict: inConflict, run: run)
     }
 
@@ -82,8 +85,12 @@ final class MergeAct {
             guard scope(log.audience) else {
                 throw BundleRefusal.wrongAudience(log.audience.description)
             }
-            try connect(log, &ledger)
-            admitted.insert(log.replica)
+            admitted[log.replica] = log
+            let isInBundle = manifest.logs.contains {
+                $0.root == log.root && $0.from < log.from && log.from <= $0.to + 1
+            }
+            // What a branch continues may come with the same bundle: then it is looked up later.
+            if !isInBundle { positions[log.replica] = try ledger.position(log) }
         }
     }
 
@@ -97,69 +104,46 @@ final class MergeAct {
         }
     }
 
-    private func connect(_ range: BundleManifest.LogRange, _ ledger: inout Ledger) throws {
-        let held = ledger.logs[range.replica]?.count ?? 0
-        guard range.from <= held + 1 else {
-            throw BundleRefusal.missingHistory(
-                of: range.replica, held: held, firstInBundle: range.from)
-        }
-        let log = try ledger.log(
-            range.replica, audience: range.audience, owner: range.owner,
-            machine: range.machine.string, isOwn: false)
-        guard log.audience == range.audience else {
-            throw BundleRefusal.brokenChain(replica: range.replica)
-        }
-        let known =
-            range.from == 1
-            ? LogChain.start(log.replica, log.audience)
-            : try transaction.digest(of: log, at: range.from - 1)
-        guard known == range.before else {
-            throw range.from == 1
-                ? BundleRefusal.brokenChain(replica: range.replica)
-                : BundleRefusal.conflictingHistory(of: range.replica, counter: range.from - 1)
-        }
-    }
-
     /// Takes the lines that are new, after comparing those that are not.
     private func take(_ lines: [LogLine], _ ledger: inout Ledger) throws {
-        guard let first = lines.first, admitted.contains(first.write.dot.replica),
-            let log = ledger.logs[first.write.dot.replica]
-        else { return }
-        let known = lines.prefix { $0.write.dot.counter <= log.count }
-        if let last = known.last {
-            guard try transaction.digest(of: log, at: last.write.dot.counter) == last.digest else {
-                throw BundleRefusal.conflictingHistory(
-                    of: log.replica, counter: last.write.dot.counter)
-            }
+        guard let replica = lines.first?.write.dot.replica, let range = admitted[replica] else {
+            return
         }
-        let new = lines.dropFirst(known.count)
-        writeCount += new.count
-        try ledger.append(new, to: log.replica)
+        var position = try positions[replica] ?? ledger.position(range)
+        writeCount += try ledger.take(lines, at: &position)
+        positions[replica] = position
     }
 
     /// Notes what the sender says that it has, if this is its newest bundle.
     ///
-    /// - Returns: Whether it says to have more of this store's own writes than this store: then this
-    ///   one has been set back. The claim is cut to what is here, or later writes would be withheld.
+    /// - Returns: Whether it has other writes under a name that this store writes under, or more of
+    ///   them: then this one was set back, or another is its copy.
     private func notePeer(_ manifest: BundleManifest, _ ledger: Ledger) throws -> Bool {
         let sender = manifest.sender
         guard sender.store != unit.store.identity.id, manifest.kind != .full else { return false }
-        var acknowledged = manifest.acknowledged
-        for log in ledger.logs.values where log.isOwn {
-            acknowledged[log.replica] = min(acknowledged[log.replica], log.count)
-        }
         let known = try transaction.peers().first { $0.store == sender.store }
         var peer = StoredPeer(
-            manifest, number: manifest.number, day: unit.today, acknowledged: acknowledged)
+            manifest, number: manifest.number, day: unit.today,
+            acknowledged: manifest.acknowledged)
         if let known, known.number > manifest.number {
             // An old bundle, or a sender that has been set back: the smaller claim is the safe
             // one, since the next export then holds more, never less.
             peer = known
-            peer.acknowledged = known.acknowledged.met(with: acknowledged)
+            peer.acknowledged = known.acknowledged.met(with: manifest.acknowledged)
         }
         peer.waiting = known.map { $0.waiting > manifest.number ? $0.waiting : 0 } ?? 0
         try transaction.save(peer)
-        return acknowledged != manifest.acknowledged
+        // Once only: if that was a copy, the store that still has the name is heard from again.
+        if known == nil {
+            for store in sender.formerly { try transaction.forgetPeer(store) }
+        }
+        return try ledger.logs.values.contains { log in
+            guard log.ownership == .live, let head = manifest.acknowledged[log.replica] else {
+                return false
+            }
+            return try head.count > log.count
+                || transaction.digest(of: log, at: head.count) != head.digest
+        }
     }
 
     private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
@@ -168,7 +152,10 @@ final class MergeAct {
 
     private func missing(_ manifest: BundleManifest) throws -> ClosedRange<UInt64>? {
         let last = try lastNumber(manifest)
-        guard manifest.kind != .full, manifest.number > last + 1 else { return nil }
+        // The first bundle of a store that goes on under a new name has no predecessor.
+        guard manifest.kind != .full, manifest.number > last + 1,
+            last > 0 || manifest.previous != nil
+        else { return nil }
         return last + 1...manifest.number - 1
     }
 }
@@ -176,7 +163,7 @@ final class MergeAct {
 extension StoredPeer {
     /// The sender of a bundle, as a peer.
     init(
-        _ manifest: BundleManifest, number: UInt64, day: Day, acknowledged: VersionVector
+        _ manifest: BundleManifest, number: UInt64, day: Day, acknowledged: Acknowledgement
     ) {
         let sender = manifest.sender
         self.init(

@@ -1,3 +1,5 @@
+import SlussDomain
+
 /// What became of one bundle.
 public struct BundleReport: Sendable {
     /// What became of it.
@@ -33,11 +35,25 @@ public struct BundleReport: Sendable {
     public var unknownRecords = 0
     /// Numbers that a new record shares with another.
     public var sharedNumbers: [String] = []
-    /// Whether the sender has more of this store's own writes than this store.
-    public var isAheadOfUs = false
+    /// Whether it showed that this store was set back or copied; it goes on under a new name.
+    public var wasSetBack = false
+    /// How many of its writes are kept and do not count.
+    public var asides = 0
+    /// The logs that were found to have forked.
+    public var forks: [ForkView] = []
 
     /// Whether a person must look at something that is not a conflict of values.
-    public var wantsLook: Bool { !sharedNumbers.isEmpty || isAheadOfUs }
+    public var wantsLook: Bool {
+        !sharedNumbers.isEmpty || wasSetBack || asides > 0 || !forks.isEmpty
+    }
+
+    mutating func count(_ change: Ledger.RecordChange) {
+        records += 1
+        if change.isNew { newRecords += 1 }
+        if change.isParallel { parallelRecords += 1 }
+        if change.state.holdsUnknown { unknownRecords += 1 }
+        asides += change.newAsides
+    }
 
     /// Whether it was refused.
     public var isRefused: Bool { if case .refused = outcome { true } else { false } }

@@ -25,8 +25,10 @@ extension OpenUnit {
     ///
     /// Changes nothing.
     public func check() throws -> [Finding] {
-        try store.read { transaction in
-            var findings = Self.survey {
+        let doubt = try doubtFindings()
+        return try store.read { transaction in
+            var findings = doubt
+            findings += Self.survey {
                 try transaction.integrityFindings().map { finding in
                     Finding(
                         code: "integrity", level: .damaged,
@@ -42,6 +44,7 @@ extension OpenUnit {
                 return []
             }
             findings += Self.survey { try checkLooks(in: transaction) }
+            findings += Self.survey { try checkIdentity(in: transaction) }
             return findings
         }
     }
@@ -62,9 +65,10 @@ extension OpenUnit {
     }
 
     private func checkLog(in transaction: StoreTransaction) throws -> [Finding] {
-        let logs = try transaction.logs().values.sorted { $0.replica < $1.replica }
-        let chains = try logs.compactMap { try checkChain($0, in: transaction) }
-        return try chains + checkRecords(logs, in: transaction)
+        let ledger = try Ledger(transaction, reader: reader)
+        let chains = try ledger.logs.values.sorted { $0.replica < $1.replica }
+            .compactMap { try checkChain($0, ledger) }
+        return try chains + checkRecords(ledger)
     }
 
     /// What is no damage, but something for a person.
@@ -100,24 +104,33 @@ extension OpenUnit {
         return findings
     }
 
-    private func checkChain(_ log: StoredLog, in transaction: StoreTransaction) throws -> Finding? {
-        var digest = LogChain.start(log.replica, log.audience)
-        var count: UInt64 = 0
+    private func checkChain(_ log: StoredLog, _ ledger: Ledger) throws -> Finding? {
+        var digest = try ledger.startDigest(of: log)
+        var count = log.start - 1
         var broken: UInt64?
-        try transaction.forEachLine(of: log, from: 1, through: UInt64(Int64.max)) { line in
+        var countDigest = digest
+        try ledger.transaction.forEachLine(of: log, from: 1, through: UInt64(Int64.max)) { line in
             guard broken == nil else { return }
             count += 1
-            let read = try? reader.read(
-                envelope: line.envelope, body: line.body, replica: log.replica, after: digest)
+            let read = digest.flatMap {
+                try? reader.read(
+                    envelope: line.envelope, body: line.body, replica: log.replica, after: $0)
+            }
             guard let read, read.digest == line.digest, line.dot.counter == count,
                 read.write.dot == line.dot
             else {
                 broken = line.dot.counter
                 return
             }
+            if count == log.start, log.parent != nil,
+                log.replica != LogChain.branch(of: log.root, firstDigest: line.digest)
+            {
+                broken = count
+            }
             digest = line.digest
+            if count == log.count { countDigest = digest }
         }
-        if broken == nil, count == log.count, digest == log.digest { return nil }
+        if broken == nil, count == log.stored, countDigest == log.digest { return nil }
         let place = broken ?? count + 1
         return Finding(
             code: "brokenChain", level: .damaged,
@@ -126,13 +139,12 @@ extension OpenUnit {
                 "The log \(log.replica) of \(log.owner) is damaged at write \(place)."))
     }
 
-    private func checkRecords(
-        _ logs: [StoredLog], in transaction: StoreTransaction
-    ) throws -> [Finding] {
-        let byNo = Dictionary(logs.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
+    private func checkRecords(_ ledger: Ledger) throws -> [Finding] {
+        let byNo = Dictionary(
+            ledger.logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
         var findings: [Finding] = []
-        try transaction.forEachRawRecord { record in
-            guard try !isAsTheLogSays(record, byNo, in: transaction) else { return }
+        try ledger.transaction.forEachRawRecord { record in
+            guard try !isAsTheLogSays(record, byNo, ledger) else { return }
             findings.append(
                 Finding(
                     code: "stateDiffers", level: .damaged,
@@ -145,21 +157,22 @@ extension OpenUnit {
 
     /// Folds a record from its log, with nothing taken from what is stored of it.
     private func isAsTheLogSays(
-        _ record: RawRecord, _ logs: [Int64: StoredLog], in transaction: StoreTransaction
+        _ record: RawRecord, _ logs: [Int64: StoredLog], _ ledger: Ledger
     ) throws -> Bool {
-        let writes = try? transaction.lines(ofRecord: record.no, logs: logs).map { line in
-            try reader.write(
-                envelope: line.envelope, body: line.body, replica: line.dot.replica)
-        }
-        guard let writes, let first = writes.first,
-            writes.allSatisfy({ $0.record == record.record })
+        let lines = try ledger.transaction.lines(ofRecord: record.no, logs: logs)
+        guard let writes = try? lines.map({ try ledger.write($0) }),
+            !writes.isEmpty, writes.allSatisfy({ $0.record == record.record })
         else { return false }
-        var state = RecordState(
-            record: record.record, kind: first.kind, audience: record.audience)
-        state.apply(writes)
-        let summary = RecordSummary(state, conflicts: state.conflicts)
-        return try StateEncoder.encode(state) == record.state
-            && Text(record.kind) == state.kind && record.conflictCount == state.conflicts.count
-            && transaction.summary(no: record.no) == summary
+        let fold = RecordFold(
+            record: record.record, audience: record.audience, writes: writes,
+            undone: ledger.undone(writes.map(\.dot)), branches: ledger.tree)
+        let summary = RecordSummary(fold.state, conflicts: fold.state.conflicts)
+        let asides = try ledger.transaction.asides(logs: logs, record: record.no)
+        return try StateEncoder.encode(fold.state) == record.state
+            && Text(record.kind) == fold.state.kind
+            && record.conflictCount == fold.state.conflicts.count
+            && ledger.transaction.summary(no: record.no) == summary
+            && Dictionary(asides.map { ($0.dot, $0.flaw) }, uniquingKeysWith: { $1 })
+                == fold.aside.filter { $0.value != .undone }
     }
 }

@@ -43,7 +43,7 @@ extension OpenUnit {
     func view(
         of conflict: Conflict, _ state: RecordState, in transaction: StoreTransaction
     ) throws -> ConflictView {
-        guard let no = try transaction.recordNo(state.record) else {
+        guard let no = try transaction.recordNo(state.record, state.audience) else {
             throw StoreError.damaged(what: "record")
         }
         let logs = try transaction.logs()
@@ -138,7 +138,7 @@ extension OpenUnit {
             reason, of: Phrase("skälet", "the reason"), max: 600)
         try Entered.refusePersonalNumber(
             reason, label: Phrase("skälet", "the reason"), today: today)
-        return try store.write { transaction in
+        return try write { transaction in
             let view = try conflict(named: name, in: transaction)
             let path = view.conflict.path
             let state = try find(view.conflict.record.description, in: transaction).state

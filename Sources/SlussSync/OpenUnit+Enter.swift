@@ -13,9 +13,9 @@ extension OpenUnit {
         _ ledger: inout Ledger, record: RecordID, kind: Text, audience: Audience,
         body: Write.Body, day: Day? = nil
     ) throws -> Ledger.RecordChange {
-        let log = try ownLog(&ledger, for: audience)
-        let no = try ledger.transaction.recordNo(record)
+        let no = try ledger.transaction.recordNo(record, audience)
         let context = try no.map { try ledger.transaction.record(no: $0).state.context }
+        let log = try ownLog(&ledger, for: audience, record: no, context ?? VersionVector())
         let line = LogLine(
             after: log.digest, dot: Dot(replica: log.replica, counter: log.count + 1),
             record: record, kind: kind, context: context ?? VersionVector(), day: day ?? today,
@@ -30,12 +30,26 @@ extension OpenUnit {
         return result
     }
 
-    private func ownLog(_ ledger: inout Ledger, for audience: Audience) throws -> StoredLog {
-        let own = ledger.logs.values.filter { $0.isOwn && $0.audience == audience }
-        if let log = own.min(by: { $0.no < $1.no }) { return log }
+    /// This store's log for an audience, started if there is none.
+    ///
+    /// If its last write to the record does not count – a merge that it builds on was undone – a
+    /// new log is started: a write must have seen all earlier ones of its own log.
+    private func ownLog(
+        _ ledger: inout Ledger, for audience: Audience, record: Int64?, _ context: VersionVector
+    ) throws -> StoredLog {
+        let own = ledger.logs.values.filter { $0.ownership == .live && $0.audience == audience }
+        if var log = own.min(by: { $0.no < $1.no }) {
+            let last = try record.map {
+                try ledger.transaction.lastCounter(of: log, record: $0)
+            }
+            if last ?? 0 == context[log.replica] { return log }
+            log.ownership = .retired
+            try ledger.transaction.update(log)
+            ledger.note(log)
+        }
         return try ledger.log(
             ReplicaID.random(using: &generator), audience: audience, owner: unit,
-            machine: store.identity.machine, isOwn: true)
+            machine: store.identity.machine, ownership: .live)
     }
 
     /// Finds a record by its number or by the first letters of its id.

@@ -40,9 +40,19 @@ extension OpenUnit {
     public func export(
         _ kind: ExportKind = .delta, to receiver: Receiver, output: String
     ) throws -> ExportOutcome {
-        let draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
+        var draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }
-        let target = try Target(output, fileName: draft.manifest.fileName)
+        var target = try Target(output, fileName: draft.manifest.fileName)
+        // A store that was set back does not know which numbers it has given since.
+        while !store.identity.formerly.isEmpty, target.isOfOurNaming,
+            let existing = try target.existing(), existing != draft.id
+        {
+            let number = draft.manifest.number + 1
+            draft = try store.read {
+                try ExportDraft(self, kind, receiver.manifest, numberMin: number, $0)
+            }
+            target = try Target(output, fileName: draft.manifest.fileName)
+        }
         if let existing = try target.existing() {
             guard existing == draft.id else { throw InputError.targetTaken(target.path) }
             if !draft.isRepeat { try note(draft) }
@@ -79,13 +89,15 @@ extension OpenUnit {
     }
 
     private func note(_ draft: ExportDraft) throws {
-        try store.write { try $0.insert(draft.sent(day: today)) }
+        try write { try $0.insert(draft.sent(day: today)) }
     }
 
     /// Where a bundle is to be put.
     private struct Target {
         let folder: String
         let name: String
+        /// Whether only a folder was given.
+        let isOfOurNaming: Bool
         var path: String { folder + "/" + name }
 
         init(_ output: String, fileName: String) throws {
@@ -96,12 +108,14 @@ extension OpenUnit {
                     output.hasSuffix("/") && output.utf8.count > 1
                     ? String(output.dropLast()) : output
                 name = fileName
+                isOfOurNaming = true
                 return
             }
             // A stick that is not there must not become a file of its name.
             guard output.lowercased().hasSuffix(".sluss") else {
                 throw FileFailure(.open, output, number: ENOENT)
             }
+            isOfOurNaming = false
             let url = URL(fileURLWithPath: output)
             folder = url.deletingLastPathComponent().path
             name = url.lastPathComponent

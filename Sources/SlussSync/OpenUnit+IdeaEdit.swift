@@ -36,7 +36,7 @@ extension OpenUnit {
     ///
     /// - Returns: The idea as it stands.
     public func edit(_ reference: String, _ edit: IdeaEdit, by person: Person) throws -> Idea {
-        try store.write { transaction in
+        try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             let state = try find(reference, in: transaction).state
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }

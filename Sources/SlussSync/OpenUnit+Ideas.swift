@@ -9,7 +9,7 @@ extension OpenUnit {
 
     /// Takes an idea in.
     public func add(_ entry: IdeaEntry) throws -> IdeaReceipt {
-        try store.write { transaction in
+        try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             return try add(entry, to: &ledger)
         }
@@ -118,7 +118,7 @@ extension OpenUnit {
 
     /// Adds one to an idea's support.
     public func support(_ reference: String) throws -> Idea {
-        try store.write { transaction in
+        try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             let state = try find(reference, in: transaction).state
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }

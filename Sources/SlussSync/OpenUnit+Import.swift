@@ -34,7 +34,7 @@ extension OpenUnit {
     /// what is wrong with them.
     public func importList(_ path: String, kind: ImportKind) throws -> ImportReport {
         let list = try ListRows.read(path, kind: kind)
-        return try store.write { transaction in
+        return try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             var report = ImportReport()
             report.unreadColumns = list.unreadColumns

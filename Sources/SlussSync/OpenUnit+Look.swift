@@ -15,6 +15,8 @@ public struct HistoryItem: Sendable {
     public let day: Day
     /// What was changed, or `nil` if that has been erased.
     public let body: Write.Body?
+    /// Why it does not count, if it does not.
+    public let flaw: Flaw?
     /// Whether the writer had not seen something that stands before this in the list.
     public let isParallel: Bool
 }
@@ -30,19 +32,18 @@ extension OpenUnit {
         try store.read { transaction in
             let record = try find(reference, in: transaction)
             let limit = try bundle.map { try vector(asOf: $0, in: transaction) }
-            let logs = try transaction.logs()
+            let ledger = try Ledger(transaction, reader: reader)
+            let logs = ledger.logs
             let byNo = Dictionary(
                 logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
-            let writes = try transaction.lines(ofRecord: record.no, logs: byNo).map { line in
-                try reader.write(
-                    envelope: line.envelope, body: line.body, replica: line.dot.replica)
-            }.filter { limit?.covers($0.dot) ?? true }.sorted(by: Write.inCausalOrder)
-            var state = record.state
-            if limit != nil {
-                state = RecordState(
-                    record: state.record, kind: state.kind, audience: state.audience)
-                state.apply(writes)
-            }
+            let writes = try transaction.lines(ofRecord: record.no, logs: byNo)
+                .map { try ledger.write($0) }
+                .filter { limit?.covers($0.dot) ?? true }.sorted(by: Write.inCausalOrder)
+            // What was undone since was there at the time.
+            let undone = limit == nil ? ledger.undone(writes.map(\.dot)) : []
+            let fold = RecordFold(
+                record: record.state.record, audience: record.state.audience, writes: writes,
+                undone: undone, branches: ledger.tree)
             var seen = VersionVector()
             let items = try writes.map { write in
                 guard let log = logs[write.dot.replica] else {
@@ -51,9 +52,10 @@ extension OpenUnit {
                 defer { seen.insert(write.dot) }
                 return HistoryItem(
                     dot: write.dot, unit: log.owner, machine: log.machine, day: write.day,
-                    body: write.body, isParallel: !write.context.covers(seen))
+                    body: write.body, flaw: fold.aside[write.dot],
+                    isParallel: !write.context.covers(seen))
             }
-            return (state, items)
+            return (fold.state, items)
         }
     }
 

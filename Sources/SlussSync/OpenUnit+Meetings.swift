@@ -6,7 +6,7 @@ import SlussStore
 extension OpenUnit {
     /// Takes a meeting's notes in.
     public func add(_ entry: MeetingEntry, by person: Person) throws -> Meeting {
-        try store.write { transaction in
+        try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             return try add(entry, by: person, to: &ledger)
         }
@@ -33,7 +33,7 @@ extension OpenUnit {
     public func edit(
         _ reference: String, _ entry: MeetingEntry, by person: Person
     ) throws -> Meeting {
-        try store.write { transaction in
+        try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)
             let state = try find(reference, in: transaction).state
             guard let meeting = Meeting(state) else { throw InputError.noSuchRecord(reference) }

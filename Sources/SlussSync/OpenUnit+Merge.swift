@@ -17,10 +17,10 @@ extension OpenUnit {
         guard isPlan else {
             var run = MergeRun(unit: self, files: files)
             while let file = run.next() {
-                run.note(file, Result { try store.write { try run.merge(file, in: $0) } })
+                run.note(file, Result { try write { try run.merge(file, in: $0) } })
             }
             if !run.waitingManifests.isEmpty {
-                try store.write { try run.noteWaiting(in: $0) }
+                try write { try run.noteWaiting(in: $0) }
             }
             return try store.read { try run.report(isPlan: false, in: $0) }
         }

@@ -17,7 +17,7 @@ public struct StoreStatus: Sendable {
         public let audience: Audience
         /// How many writes are here.
         public let writes: UInt64
-        /// Whether this store writes it.
+        /// Whether this store writes it, or did.
         public let isOwn: Bool
     }
 
@@ -66,6 +66,12 @@ public struct StoreStatus: Sendable {
     public let holdsUnknown: Int
     /// The state of everything that is not local.
     public let state: StateCode
+    /// How many writes are kept and do not count.
+    public let asides: Int
+    /// The logs that have forked.
+    public let forks: [ForkView]
+    /// Whether the store was copied or set back since it was last written to.
+    public let isInDoubt: Bool
     /// The logs.
     public let logs: [Log]
     /// The other stores.
@@ -75,30 +81,35 @@ public struct StoreStatus: Sendable {
 extension OpenUnit {
     /// How the store stands.
     public func status() throws -> StoreStatus {
-        try store.read { transaction in
-            let logs = try transaction.logs().values.sorted { $0.replica < $1.replica }
+        let isInDoubt = try doubt() != nil
+        return try store.read { transaction in
+            let ledger = try Ledger(transaction, reader: reader)
+            let logs = ledger.logs.values.sorted { $0.replica < $1.replica }
             let peers = try transaction.peers()
             let audiences = Set(logs.map(\.audience)).subtracting([.local])
             let own = logs.filter { $0.isOwn && $0.audience != .local }
             let sent = try sentUpTo(peers, in: transaction)
+            let confirmed = try peers.reduce(VersionVector()) {
+                $0.joined(with: try ledger.resolve($1.acknowledged))
+            }
             return StoreStatus(
                 unit: unit, name: name, isCentral: isCentral,
                 records: try transaction.recordCounts(),
-                writes: logs.reduce(0) { $0 + $1.count },
+                writes: logs.reduce(0) { $0 + $1.writes },
                 notYetExported: Self.count(own) { sent[$0.replica] },
-                notYetConfirmed: Self.count(own) { log in
-                    peers.map { $0.acknowledged[log.replica] }.max() ?? 0
-                },
+                notYetConfirmed: Self.count(own) { confirmed[$0.replica] },
                 lastSent: try transaction.lastSent(to: "central")?.number,
                 conflicts: try transaction.conflictCount(),
                 holdsUnknown: try transaction.unknownCount(),
                 state: try stateCode(of: audiences, in: transaction),
+                asides: try transaction.asideCount(), forks: try ledger.forks(),
+                isInDoubt: isInDoubt,
                 logs: logs.map {
                     StoreStatus.Log(
                         replica: $0.replica, unit: $0.owner, machine: $0.machine,
-                        audience: $0.audience, writes: $0.count, isOwn: $0.isOwn)
+                        audience: $0.audience, writes: $0.writes, isOwn: $0.isOwn)
                 },
-                peers: try peers.map { try view($0, logs, in: transaction) })
+                peers: try peers.map { try view($0, ledger, in: transaction) })
         }
     }
 
@@ -115,15 +126,16 @@ extension OpenUnit {
     private static func count(
         _ logs: [StoredLog], beyond reached: (StoredLog) -> UInt64
     ) -> UInt64 {
-        logs.reduce(0) { $0 + $1.count - min($1.count, reached($1)) }
+        logs.reduce(0) { $0 + $1.count - min($1.count, max($1.start - 1, reached($1))) }
     }
 
     private func view(
-        _ peer: StoredPeer, _ logs: [StoredLog], in transaction: StoreTransaction
+        _ peer: StoredPeer, _ ledger: Ledger, in transaction: StoreTransaction
     ) throws -> StoreStatus.Peer {
+        let had = try ledger.resolve(peer.acknowledged)
         let isInScope = scope(of: isCentral ? peer.unit : unit)
-        let lacks = Self.count(logs.filter { isInScope($0.audience) }) {
-            peer.acknowledged[$0.replica]
+        let lacks = Self.count(ledger.logs.values.filter { isInScope($0.audience) }) {
+            had[$0.replica]
         }
         let state =
             isCentral ? try stateCode(of: [.unit(peer.unit), .shared], in: transaction) : nil

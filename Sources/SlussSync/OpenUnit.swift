@@ -18,6 +18,10 @@ public final class OpenUnit {
 
     let store: UnitStore
     let today: Day
+    let machine: Machine
+    /// The witness as it was last written, and under which name of the store.
+    var witness: Witness?
+    var witnessed: StoreID?
     let reader = LogLineReader()
     var generator: any RandomNumberGenerator
 
@@ -30,7 +34,7 @@ public final class OpenUnit {
 
     /// Opens the store in `folder`.
     public init(
-        folder: String, for purpose: Purpose, today: Day,
+        folder: String, for purpose: Purpose, today: Day, on machine: Machine,
         generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
     ) throws {
         let access: UnitStore.Access =
@@ -40,21 +44,31 @@ public final class OpenUnit {
             }
         store = try UnitStore(folder: folder, access: access)
         self.today = today
+        self.machine = machine
         self.generator = generator
+        guard case .writing = purpose else { return }
+        try settleIncarnation()
+        try refoldIfNewer()
     }
+
+    /// The file in a store's folder that holds it.
+    static func storeFile(in folder: String) -> String { folder + "/" + UnitStore.fileName }
 
     /// Makes a new store in `folder`.
     public static func create(
         in folder: String, unit: UnitCode, name: String, machine: MachineLetter, isCentral: Bool,
+        on computer: Machine,
         generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
     ) throws {
         var generator = generator
         let name = try Entered.line(name, of: Phrase("enhetens namn", "the unit's name"), max: 80)
+        let id = StoreID.random(using: &generator)
         try UnitStore.create(
             StoreIdentity(
-                id: StoreID.random(using: &generator), unit: unit, name: name,
-                machine: machine.suffix, isCentral: isCentral),
-            in: folder)
+                id: id, unit: unit, name: name, machine: machine.suffix, isCentral: isCentral),
+            in: folder, fold: Release.fold)
+        _ = Witness(computer, folder: folder, heads: Acknowledgement())
+            .write(to: Witness.path(of: id, in: computer.stateFolder))
     }
 
     /// Who is at the keyboard.

@@ -20,7 +20,8 @@ extension OpenUnit {
     {
         var running = RunningDigest()
         try transaction.forEachRawRecord { record in
-            guard audiences.contains(record.audience) else { return }
+            // A record of which no write counts is not there.
+            guard audiences.contains(record.audience), !record.kind.isEmpty else { return }
             running.append(record.record.bytes)
             running.append(Digest.sha256(record.state).bytes)
         }

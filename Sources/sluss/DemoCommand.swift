@@ -37,6 +37,8 @@ struct DemoCommand: ParsableCommand {
     func run() throws {
         let folder = try keep.map(Self.newFolder) ?? Self.temporaryFolder()
         defer { if keep == nil { try? FileManager.default.removeItem(atPath: folder) } }
+        // What a passing demo remembers of its stores passes with it.
+        if keep == nil { setenv("XDG_STATE_HOME", folder + "/state", 1) }
         var stage = DemoStage(folder: folder, isVerbose: verbose)
         do { try DemoScript.run(on: &stage) } catch is StandardOutput.Failure {
             throw ExitCode(ExitStatus.inputOutput.rawValue)

@@ -196,7 +196,8 @@ enum DemoScript {
     /// The name of the one conflict of note D, as the merge has shown it.
     private static func conflictOfNoteD(_ stage: DemoStage) throws -> String {
         let unit = try OpenUnit(
-            folder: stage.folder + "/central", for: .reading, today: Day(number: 0))
+            folder: stage.folder + "/central", for: .reading, today: Day(number: 0),
+            on: .thisComputer)
         let meeting = try unit.meeting("BUN-GR-03-APT-2026-03-11")
         guard let conflict = meeting.state.conflicts.first, meeting.state.conflicts.count == 1
         else { throw DemoStage.Failed(description: "note D has not one conflict") }
@@ -208,11 +209,13 @@ enum DemoScript {
             "Samma skrivningar, samma läge: fyra ord att läsa upp i telefon",
             "The same writes, the same state: four words to read out on the phone", stage)
         let central = try OpenUnit(
-            folder: stage.folder + "/central", for: .reading, today: Day(number: 0)
+            folder: stage.folder + "/central", for: .reading, today: Day(number: 0),
+            on: .thisComputer
         ).status()
         for unit in DemoSample.units {
             let status = try OpenUnit(
-                folder: "\(stage.folder)/\(unit.place)", for: .reading, today: Day(number: 0)
+                folder: "\(stage.folder)/\(unit.place)", for: .reading, today: Day(number: 0),
+                on: .thisComputer
             ).status()
             let peer = central.peers.first {
                 $0.unit == status.unit && $0.machine == unit.machine

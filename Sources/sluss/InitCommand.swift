@@ -44,7 +44,8 @@ struct InitCommand: SlussCommand {
                 Phrase("maskinens bokstav", "the machine's letter"), example: "B")
         }
         try OpenUnit.create(
-            in: common.folder, unit: code, name: name, machine: letter, isCentral: central)
+            in: common.folder, unit: code, name: name, machine: letter, isCentral: central,
+            on: .thisComputer)
         return Answer(
             text: say(
                 "[KLAR] Lagret för \(code) finns nu i \(DisplayText.line(common.folder)).\n",

@@ -113,10 +113,17 @@ struct InspectionJSON: Encodable {
         let machine: String
         let store: String
         let central: Bool
+        let computer: String
+    }
+
+    struct Head: Encodable {
+        let count: UInt64
+        let digest: String
     }
 
     struct Log: Encodable {
         let replica: String
+        @OrNull var branchOf: String?
         let audience: String
         let owner: String
         let from: UInt64
@@ -134,7 +141,7 @@ struct InspectionJSON: Encodable {
     let writes: UInt64
     let records: UInt64
     let writesByKind: [String: Int]
-    let acknowledged: [String: UInt64]
+    let acknowledged: [String: Head]
     let producer: String
     @OrNull var wouldMerge: String?
 
@@ -146,11 +153,14 @@ struct InspectionJSON: Encodable {
         previous = summary.previous?.description
         sender = Sender(
             unit: summary.unit.description, name: summary.name, machine: summary.machine,
-            store: summary.store.description, central: summary.isFromCentral)
+            store: summary.store.description, central: summary.isFromCentral,
+            computer: summary.computer)
         receiver = summary.receiver
         logs = summary.logs.map {
             Log(
-                replica: $0.replica.description, audience: $0.audience,
+                replica: $0.replica.description,
+                branchOf: $0.root == $0.replica ? nil : $0.root.description,
+                audience: $0.audience,
                 owner: $0.owner.description, from: $0.from, to: $0.to)
         }
         writes = summary.writes
@@ -158,7 +168,10 @@ struct InspectionJSON: Encodable {
         writesByKind = inspection.writes
         acknowledged = Dictionary(
             uniqueKeysWithValues: summary.acknowledged.entries.map {
-                ($0.replica.description, $0.count)
+                (
+                    $0.replica.description,
+                    Head(count: $0.head.count, digest: $0.head.digest.description)
+                )
             })
         producer = summary.producer
         self.wouldMerge = wouldMerge

@@ -70,10 +70,14 @@ struct HistoryCommand: SlussCommand {
             let machine = item.machine.isEmpty ? "" : " (\(item.machine))"
             let role = item.body?.role.phrase.said ?? ""
             let author = item.body?.author.map { ", " + DisplayText.line($0.string) } ?? ""
-            let mark = item.isParallel ? say(" [SAMTIDIGT]", " [PARALLEL]") : ""
+            var mark = item.isParallel ? say(" [SAMTIDIGT]", " [PARALLEL]") : ""
+            if let flaw = item.flaw {
+                mark = say(" [RÄKNAS INTE: ", " [DOES NOT COUNT: ") + flaw.phrase.said + "]"
+            }
             let head = "\(item.day)  \(item.unit)\(machine)  \(role)\(author)\(mark)\n"
             guard let body = item.body else {
-                return head + say("    borttaget\n", "    erased\n")
+                return item.flaw == .unreadable
+                    ? head : head + say("    borttaget\n", "    erased\n")
             }
             let reason = body.reason.map {
                 "    " + say("skäl: ", "reason: ") + DisplayText.line($0.string) + "\n"
@@ -110,6 +114,7 @@ struct HistoryJSON: Encodable {
     @OrNull var reason: String?
     let parallel: Bool
     let erased: Bool
+    @OrNull var doesNotCount: String?
     let changes: [ChangeJSON]
 
     init(_ item: HistoryItem) {
@@ -122,7 +127,8 @@ struct HistoryJSON: Encodable {
         role = item.body?.role.rawValue
         reason = item.body?.reason?.string
         parallel = item.isParallel
-        erased = item.body == nil
+        erased = item.body == nil && item.flaw != .unreadable
+        doesNotCount = item.flaw?.rawValue
         changes = (item.body?.changes ?? []).map {
             // A receipt's hash can be guessed at; nobody needs it here.
             let isReceipt = $0.path == "receipt"

@@ -24,14 +24,44 @@ struct MergeCommand: SlussCommand {
                 "Show what would happen, and change nothing.")))
     var dryRun = false
 
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "Ångra en sammanslagning, efter numret som den skrev ut. Läs in paketen igen för att ta tillbaka det.",
+                "Undo a merge, by the number that it printed. Merge the bundles again to take that back."
+            ), valueName: "run"))
+    var undo: Int64?
+
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                "Visa tidigare sammanslagningar och deras nummer.",
+                "Show earlier merges and their numbers.")))
+    var runs = false
+
     @Argument(
         help: ArgumentHelp(
             say("Paket, eller mappar med paket.", "Bundles, or folders of them."), valueName: "path"
         ),
         completion: .file(extensions: ["sluss"]))
-    var paths: [String]
+    var paths: [String] = []
+
+    func validate() throws {
+        let asked = [undo != nil, runs, !paths.isEmpty].count { $0 }
+        guard asked == 1, !(runs && dryRun) else {
+            throw ValidationError(
+                say(
+                    "Ange paket eller mappar, eller --undo RUN, eller --runs.",
+                    "Give bundles or folders, or --undo RUN, or --runs."))
+        }
+    }
 
     func perform() throws -> Answer {
+        if runs { return try MergeRunsAnswer.answer(common.reading().mergeRuns()) }
+        if let undo {
+            return try UndoAnswer.answer(
+                common.writing("merge --undo").undo(run: undo, isPlan: dryRun))
+        }
         let report = try common.writing("merge").merge(paths, isPlan: dryRun)
         var lines: [String] = []
         if dryRun {
@@ -52,6 +82,11 @@ struct MergeCommand: SlussCommand {
             lines.append(say("Inga paket där.", "No bundles there."))
         }
         lines += report.bundles.map(Self.line)
+        if let run = report.run, !report.bundles.isEmpty {
+            lines.append(
+                say(
+                    "Ångra med: sluss merge --undo \(run)", "Undo with: sluss merge --undo \(run)"))
+        }
         if !report.conflicts.isEmpty {
             let count = report.conflicts.count
             lines.append(
@@ -100,11 +135,22 @@ struct MergeCommand: SlussCommand {
                     "[LOOK] The same number on two records: \(list). Give one a new one with “edit ID --new-number”."
                 ))
         }
-        if report.isAheadOfUs {
+        if report.wasSetBack {
             lines.append(
                 say(
-                    "[TITTA] Avsändaren har skrivningar härifrån som inte finns här: lagret är satt tillbaka. Visa samordnaren.",
-                    "[LOOK] The sender has writes of this store that are not here: this store was set back. Show the coordinator."
+                    "[TITTA] Det här lagret har satts tillbaka, eller finns i två exemplar: avsändaren har skrivningar härifrån som inte fanns här. Det fortsätter under ett nytt namn, och det som saknas kommer tillbaka. Visa samordnaren.",
+                    "[LOOK] This store was set back, or there are two of it: the sender has writes of it that were not here. It goes on under a new name, and what is missing comes back. Show the coordinator."
+                ))
+        }
+        for fork in report.forks { lines.append(say("[TITTA] ", "[LOOK] ") + fork.phrase.said) }
+        if report.asides > 0 {
+            let writes = count(
+                report.asides, Phrase("skrivning räknas inte", "write does not count"),
+                Phrase("skrivningar räknas inte", "writes do not count"))
+            lines.append(
+                say(
+                    "[TITTA] \(writes): något i dem går inte ihop. De finns kvar; resten är inläst. Se ”sluss check”.",
+                    "[LOOK] \(writes): something in them does not fit. They are kept; the rest is merged. See “sluss check”."
                 ))
         }
         if report.unknownRecords > 0 {
@@ -189,88 +235,5 @@ extension MergeReport {
         if !refusals.isEmpty, refusals.count == bundles.count { return .worst(refusals) }
         let isQuiet = refusals.isEmpty && conflicts.isEmpty && !bundles.contains(where: \.wantsLook)
         return isQuiet ? .done : .look
-    }
-}
-
-/// A merge in JSON (docs/cli.md).
-struct MergeJSON: Encodable {
-    struct GapJSON: Encodable {
-        let replica: String
-        @OrNull var unit: String?
-        let from: UInt64
-        let to: UInt64
-    }
-
-    struct Numbers: Encodable {
-        let from: UInt64
-        let to: UInt64
-    }
-
-    struct RefusalJSON: Encodable {
-        let code: String
-        let message: String
-        @OrNull var gap: GapJSON?
-    }
-
-    struct BundleJSON: Encodable {
-        let file: String
-        @OrNull var digest: String?
-        @OrNull var unit: String?
-        @OrNull var number: UInt64?
-        let outcome: String
-        @OrNull var refusal: RefusalJSON?
-        let writes: Int
-        let records: Int
-        let newRecords: Int
-        let parallelRecords: Int
-        let unknownRecords: Int
-        let sharedNumbers: [String]
-        let aheadOfUs: Bool
-        @OrNull var missingBundles: Numbers?
-    }
-
-    @OrNull var run: Int64?
-    let bundles: [BundleJSON]
-    let conflicts: Int
-    let forOthers: Int
-    let plan: Bool
-
-    init(_ report: MergeReport) {
-        run = report.run
-        plan = report.isPlan
-        conflicts = report.conflicts.count
-        forOthers = report.forOthers
-        bundles = report.bundles.map { bundle in
-            BundleJSON(
-                file: bundle.file, digest: bundle.summary?.digest.description,
-                unit: bundle.summary?.unit.description, number: bundle.summary?.number,
-                outcome: Self.word(bundle.outcome), refusal: Self.refusal(bundle),
-                writes: bundle.writes, records: bundle.records, newRecords: bundle.newRecords,
-                parallelRecords: bundle.parallelRecords, unknownRecords: bundle.unknownRecords,
-                sharedNumbers: bundle.sharedNumbers, aheadOfUs: bundle.isAheadOfUs,
-                missingBundles: bundle.missingNumbers.map {
-                    Numbers(from: $0.lowerBound, to: $0.upperBound)
-                })
-        }
-    }
-
-    private static func word(_ outcome: BundleReport.Outcome) -> String {
-        switch outcome {
-        case .merged: "merged"
-        case .nothingNew: "nothingNew"
-        case .refused: "refused"
-        }
-    }
-
-    private static func refusal(_ bundle: BundleReport) -> RefusalJSON? {
-        guard case .refused(let error) = bundle.outcome else { return nil }
-        let explanation = Explanation(of: error)
-        let gap = bundle.gap.map {
-            GapJSON(
-                replica: $0.replica.description, unit: $0.unit?.description, from: $0.from,
-                to: $0.to)
-        }
-        return RefusalJSON(
-            code: explanation.code, message: explanation.phrase.said, gap: gap)
     }
 }

@@ -102,18 +102,8 @@ struct CommonOptions: ParsableArguments {
 
     var folder: String {
         if let store { return store }
-        if let store = Self.environment("SLUSS_STORE") { return store }
-        let data =
-            Self.environment("XDG_DATA_HOME")
-            ?? (Self.environment("HOME") ?? "") + "/.local/share"
-        return data + "/sluss"
-    }
-
-    private static func environment(_ name: String) -> String? {
-        guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else {
-            return nil
-        }
-        return value
+        if let store = Setting.environment("SLUSS_STORE") { return store }
+        return Setting.folder("XDG_DATA_HOME", else: ".local/share") + "/sluss"
     }
 
     /// The day of the computer's calendar.
@@ -128,11 +118,11 @@ struct CommonOptions: ParsableArguments {
     }
 
     func reading() throws -> OpenUnit {
-        try OpenUnit(folder: folder, for: .reading, today: day)
+        try OpenUnit(folder: folder, for: .reading, today: day, on: .thisComputer)
     }
 
     func writing(_ act: String) throws -> OpenUnit {
-        try OpenUnit(folder: folder, for: .writing(act), today: day)
+        try OpenUnit(folder: folder, for: .writing(act), today: day, on: .thisComputer)
     }
 }
 

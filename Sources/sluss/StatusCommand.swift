@@ -89,6 +89,20 @@ extension StoreStatus {
                     "[KRÄVER NYARE SLUSS] \(holdsUnknown) poster har något som inte visas här.",
                     "[NEEDS A NEWER SLUSS] \(holdsUnknown) records hold something not shown here."))
         }
+        for fork in forks { lines.append(say("[TITTA] ", "[LOOK] ") + fork.phrase.said) }
+        if asides > 0 {
+            lines.append(
+                say(
+                    "[TITTA] \(asides) skrivningar räknas inte. Se ”sluss check”.",
+                    "[LOOK] \(asides) writes do not count. See “sluss check”."))
+        }
+        if isInDoubt {
+            lines.append(
+                say(
+                    "[TITTA] Lagret är en kopia eller har satts tillbaka; nästa skrivning görs under ett nytt namn.",
+                    "[LOOK] The store is a copy or was set back; the next write is made under a new name."
+                ))
+        }
         lines.append(
             say(
                 "Inte utskickat: \(notYetExported). Inte bekräftat: \(notYetConfirmed).",
@@ -151,6 +165,9 @@ struct StatusJSON: Encodable {
     let notYetConfirmed: UInt64
     let conflicts: Int
     let needsNewerRelease: Int
+    let setAside: Int
+    let forks: [ForkJSON]
+    let copiedOrSetBack: Bool
     let stateCode: String
     let stateDigest: String
     let replicas: [Replica]
@@ -167,6 +184,9 @@ struct StatusJSON: Encodable {
         notYetConfirmed = status.notYetConfirmed
         conflicts = status.conflicts
         needsNewerRelease = status.holdsUnknown
+        setAside = status.asides
+        forks = status.forks.map { ForkJSON($0) }
+        copiedOrSetBack = status.isInDoubt
         stateCode = status.state.spoken.description
         stateDigest = status.state.digest.description
         replicas = status.logs.map {

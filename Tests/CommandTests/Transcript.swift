@@ -18,7 +18,10 @@ struct Transcript {
     func sluss(
         _ place: String, _ arguments: String..., environment: [String: String] = [:]
     ) throws -> ProcessResult {
-        var settings = ["SLUSS_STORE": folder.path(place), "SLUSS_LANG": "sv"]
+        var settings = [
+            "SLUSS_STORE": folder.path(place), "SLUSS_LANG": "sv",
+            "XDG_STATE_HOME": folder.path("state"),
+        ]
         settings.merge(environment) { $1 }
         return try run(Self.program, arguments, environment: settings)
     }
@@ -29,7 +32,9 @@ struct Transcript {
             Bundle.main.bundlePath + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
         return try run(
             "/bin/bash", ["-c", "cd '\(folder.path)' && \(line)"],
-            environment: ["PATH": path, "SLUSS_LANG": "sv"])
+            environment: [
+                "PATH": path, "SLUSS_LANG": "sv", "XDG_STATE_HOME": folder.path("state"),
+            ])
     }
 
     func json(_ result: ProcessResult) throws -> Any {

@@ -65,14 +65,15 @@ import _SlussTestSupport
     @Test func unknownMembersAreMarkedAndPassedOver() throws {
         let body = Array(
             #"{"role":"employee","set":{"problem":"x"},"weather":{"sun":true}}"#.utf8)
-        let read = try Write.Body(line: body[...], json: StrictJSON())
+        let read = try #require(try Write.Body.read(line: body[...], json: StrictJSON()))
         #expect(read.needsNewerRelease)
         #expect(read.changes == [.init("problem", .set(.text("x")))])
     }
 
     @Test func aRoleThatIsNotKnownIsMarked() throws {
         let body = Array(#"{"role":"archivist","set":{"problem":"x"}}"#.utf8)
-        #expect(try Write.Body(line: body[...], json: StrictJSON()).needsNewerRelease)
+        #expect(
+            try Write.Body.read(line: body[...], json: StrictJSON())?.needsNewerRelease == true)
     }
 
     @Test(arguments: [
@@ -82,9 +83,14 @@ import _SlussTestSupport
         #"{"plus":{"support":1001}}"#, #"{"plus":{"support":"1"}}"#, #"{"author":1}"#,
         #"{"set":{"status":{"st ate":"x"}}}"#, #"[]"#, #""x""#,
     ])
-    func bodiesOfTheWrongShapeAreRefused(text: String) {
+    func bodiesOfTheWrongShapeAreUnreadable(text: String) throws {
+        #expect(try Write.Body.read(line: Array(text.utf8)[...], json: StrictJSON()) == nil)
+    }
+
+    @Test(arguments: [#"{"set":{"problem":"x"},}"#, #"{"role":"a","role":"b"}"#, #"{"set":1.5}"#])
+    func bodiesThatAreNoStrictJSONAreRefused(text: String) {
         #expect(throws: Malformed.self) {
-            try Write.Body(line: Array(text.utf8)[...], json: StrictJSON())
+            try Write.Body.read(line: Array(text.utf8)[...], json: StrictJSON())
         }
     }
 

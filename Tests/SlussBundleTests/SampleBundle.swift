@@ -44,7 +44,9 @@ struct SampleBundle {
                     replica: Self.replica, audience: .shared, owner: unit, machine: "", from: 1,
                     to: UInt64(count), before: before, after: digest)
             ],
-            acknowledged: VersionVector([(Self.replica, UInt64(count))]),
+            acknowledged: Acknowledgement([
+                (Self.replica, LogHead(count: UInt64(count), digest: digest))
+            ]),
             recordCount: UInt64(count), producer: "test")
         self.init(manifest, segments)
     }
@@ -112,7 +114,9 @@ struct SampleBundle {
         }
         replace(
             BundleLayout.tagManifest,
-            BagManifest(files: tags.map { ($0.name, Digest.sha256($0.bytes)) }).bytes)
+            BagManifest(
+                files: tags.map { ($0.name, Digest.sha256($0.bytes)) }, byName: true
+            ).bytes)
     }
 
     mutating func replace(_ name: String, _ bytes: [UInt8]) {

@@ -19,7 +19,7 @@ import _SlussTestSupport
 
     private static func made() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        try UnitStore.create(identity, in: folder.path("store"))
+        try UnitStore.create(identity, in: folder.path("store"), fold: 1)
         return folder
     }
 
@@ -59,11 +59,11 @@ import _SlussTestSupport
     @Test func aStoreIsNeverMadeOverSomethingElse() throws {
         let folder = try Self.made()
         #expect(throws: StoreError.alreadyThere(folder: folder.path("store"))) {
-            try UnitStore.create(Self.identity, in: folder.path("store"))
+            try UnitStore.create(Self.identity, in: folder.path("store"), fold: 1)
         }
         let file = try folder.write([1], to: "file")
         #expect(throws: StoreError.alreadyThere(folder: file)) {
-            try UnitStore.create(Self.identity, in: file)
+            try UnitStore.create(Self.identity, in: file, fold: 1)
         }
     }
 
@@ -129,8 +129,9 @@ import _SlussTestSupport
         let digest = try #require(Digest(String(repeating: "0", count: 64)))
         func insert(_ transaction: StoreTransaction) throws {
             _ = try transaction.insertLog(
-                replica, audience: .shared, owner: Self.identity.unit, machine: "", isOwn: true,
-                start: digest)
+                Branch(replica: replica, root: replica, parent: nil, start: 1), parent: nil,
+                audience: .shared, owner: Self.identity.unit, machine: "", ownership: .live,
+                digest: digest)
         }
         #expect(throws: Stop.self) {
             try store.write {

@@ -20,7 +20,7 @@ struct ForgedBundle {
     var logs: [Log]
     var sender = StoreID(high: 77, low: 77)
     var number: UInt64 = 1
-    var acknowledged = VersionVector()
+    var acknowledged = Acknowledgement()
 
     static let replica = ReplicaID(high: 0xF, low: 0x1)
     static let other = ReplicaID(high: 0xF, low: 0x2)

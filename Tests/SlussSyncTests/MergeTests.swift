@@ -281,22 +281,6 @@ import _SlussTestSupport
         try town.merge([second], at: "central")
         #expect(try town.open("central").ideas().count == 1)
     }
-
-    @Test func aClonedStoreIsNoticedAndNothingOfItIsTaken() throws {
-        let town = try Town()
-        try town.make("care", "OMS-HT-02")
-        try town.add("Nya vikarier hittar inte till portarna.", at: "care")
-        try town.copy("care", to: "clone")
-        try town.add("Elcyklarna står still i november.", at: "care")
-        try town.add("Kartorna ligger kvar på kontoret.", at: "clone")
-        try town.merge([try #require(try town.export("care"))], at: "central")
-        let before = try town.state("central")
-        try FileManager.default.removeItem(atPath: town.folder.path("stick"))
-        let clone = try #require(try town.export("clone"))
-        let report = try town.merge([clone], at: "central")
-        #expect(report.bundles.map(\.word) == ["conflictingHistory"])
-        #expect(try town.state("central") == before)
-    }
 }
 
 extension Town {

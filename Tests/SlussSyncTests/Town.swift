@@ -13,10 +13,14 @@ final class Town {
     let folder: TemporaryFolder
     let today = Day(year: 2026, month: 3, day: 9) ?? Day(number: 0)
     private var seed: UInt64
+    /// The computer of every place that has none of its own.
+    private let machine: Machine
+    private var machines: [String: Machine] = [:]
 
     init(seed: UInt64 = 1) throws {
         self.seed = seed
         folder = try TemporaryFolder()
+        machine = Machine(id: "test", name: "PC-1", stateFolder: folder.path("state"))
         try make("central", "KLK-SA-01", isCentral: true)
     }
 
@@ -29,14 +33,15 @@ final class Town {
         seed += 1
         try OpenUnit.create(
             in: folder.path(place), unit: unit, name: "Enheten \(place)", machine: letter,
-            isCentral: isCentral, generator: SplitMix64(seed: seed))
+            isCentral: isCentral,
+            on: computer(place), generator: SplitMix64(seed: seed))
     }
 
     func open(_ place: String) throws -> OpenUnit {
         seed += 1
         return try OpenUnit(
             folder: folder.path(place), for: .writing("test"), today: today,
-            generator: SplitMix64(seed: seed))
+            on: computer(place), generator: SplitMix64(seed: seed))
     }
 
     @discardableResult
@@ -75,6 +80,28 @@ final class Town {
     }
 
     func state(_ place: String) throws -> StateCode { try open(place).status().state }
+
+    private func computer(_ place: String) -> Machine { machines[place] ?? machine }
+
+    /// Gives a place a computer whose store cannot tell where it lies: what the image of a disk,
+    /// or the snapshot of a virtual machine, looks like from within.
+    func bind(_ place: String, name: String) {
+        machines[place] = Machine(
+            id: "image", name: Text(name), stateFolder: folder.path("state-\(place)"),
+            place: { _ in "image" })
+    }
+
+    /// Copies the disk of a place, store and witness, to another or over itself as it was.
+    func image(_ place: String, to other: String, name: String) throws {
+        for prefix in ["", "state-"] {
+            let target = folder.path(prefix + other)
+            if FileManager.default.fileExists(atPath: target) {
+                try FileManager.default.removeItem(atPath: target)
+            }
+            try FileManager.default.copyItem(atPath: folder.path(prefix + place), toPath: target)
+        }
+        bind(other, name: name)
+    }
 
     func copy(_ place: String, to other: String) throws {
         try FileManager.default.copyItem(

@@ -1,0 +1,222 @@
+import SlussBundle
+import SlussCore
+import SlussStore
+
+/// A place in a log: behind a write of one of its branches.
+struct LogPosition {
+    /// The branch.
+    var branch: ReplicaID
+    /// The write; one less than the branch's first if none of the branch is behind it.
+    var counter: UInt64
+}
+
+/// The tree of branches that a log becomes when two machines write under one name.
+///
+/// Lines are looked up and put in by digest. What comes of it is a function of the set of lines
+/// alone: the branches are the stretches without a fork, and each is named by its first digest.
+extension Ledger {
+    /// Where the lines of a bundle's log go on, after the write that it says they continue.
+    ///
+    /// - Throws: ``BundleRefusal`` if that write is not here.
+    mutating func position(_ range: BundleManifest.LogRange) throws -> LogPosition {
+        guard range.from > 1 else {
+            let root = try log(
+                range.root, audience: range.audience, owner: range.owner,
+                machine: range.machine.string, ownership: .foreign)
+            guard range.before == LogChain.start(range.root, root.audience) else {
+                throw BundleRefusal.brokenChain(replica: range.replica)
+            }
+            return LogPosition(branch: range.root, counter: 0)
+        }
+        let before = range.from - 1
+        let branches = logs.values.filter { $0.root == range.root }
+        for log in branches where log.start <= before && before <= log.count {
+            guard try transaction.digest(of: log, at: before) == range.before else { continue }
+            guard log.audience == range.audience else {
+                throw BundleRefusal.brokenChain(replica: range.replica)
+            }
+            return LogPosition(branch: log.replica, counter: before)
+        }
+        let held = branches.map(\.count).max() ?? 0
+        throw held < before
+            ? BundleRefusal.missingHistory(
+                of: range.replica, held: held, firstInBundle: range.from)
+            : BundleRefusal.missingBranch(of: range.root, counter: before)
+    }
+
+    /// Takes the lines that follow a position, after comparing those that are here already.
+    ///
+    /// - Returns: How many were new.
+    mutating func take(_ lines: [LogLine], at position: inout LogPosition) throws -> Int {
+        var rest = lines[...]
+        var new = 0
+        while let first = rest.first {
+            guard let log = logs[position.branch] else { throw StoreError.damaged(what: "log") }
+            if position.counter < log.stored {
+                let (same, count) = try compare(rest, with: log, from: position.counter)
+                new += count
+                position.counter += UInt64(same)
+                rest = rest.dropFirst(same)
+                if let other = rest.first, position.counter < log.stored,
+                    let log = logs[position.branch]
+                {
+                    try split(log, at: other.write.dot.counter)
+                }
+            } else if tree.hasContinuations(log.replica) {
+                position.branch = try branch(behind: log, first)
+                position.counter = first.write.dot.counter - 1
+                guard let next = logs[position.branch], next.stored == position.counter else {
+                    continue
+                }
+                new += try extend(next, with: rest, &position)
+                rest = []
+            } else {
+                new += try extend(log, with: rest, &position)
+                rest = []
+            }
+        }
+        return new
+    }
+
+    private mutating func extend(
+        _ log: StoredLog, with lines: ArraySlice<LogLine>, _ position: inout LogPosition
+    ) throws -> Int {
+        if log.ownership == .live {
+            // Someone has gone on with this store's own log, or this store was set back.
+            hasLostOwn = true
+        }
+        try append(lines, to: log.replica)
+        position.counter = logs[log.replica]?.count ?? position.counter
+        return lines.count
+    }
+
+    /// Compares lines with those of a log behind a position; takes again what was undone.
+    ///
+    /// - Returns: How many are the same, and how many of those did not count.
+    private mutating func compare(
+        _ lines: ArraySlice<LogLine>, with log: StoredLog, from counter: UInt64
+    ) throws -> (same: Int, new: Int) {
+        let known = lines.prefix(Int(clamping: log.stored - counter))
+        guard let last = known.last else { return (0, 0) }
+        var same = known
+        // Digests cover all before them: if the last agrees, all do.
+        if try transaction.digest(of: log, at: last.write.dot.counter) != last.digest {
+            var count = 0
+            for line in known {
+                guard try transaction.digest(of: log, at: line.write.dot.counter) == line.digest
+                else { break }
+                count += 1
+            }
+            same = known.prefix(count)
+        }
+        var log = log
+        var new = 0
+        for line in same where line.write.dot.counter > log.count {
+            _ = try touch(line.write, audience: log.audience)
+            log.count = line.write.dot.counter
+            log.digest = line.digest
+            new += 1
+        }
+        if new > 0 {
+            logs[log.replica] = log
+            try transaction.update(log)
+        }
+        return (same.count, new)
+    }
+
+    /// Divides a branch: the lines from write `counter` on become a branch of their own, named by
+    /// the first of them.
+    private mutating func split(_ log: StoredLog, at counter: UInt64) throws {
+        guard let first = try transaction.digest(of: log, at: counter),
+            let before = try digest(before: counter, of: log)
+        else { throw StoreError.damaged(what: "log") }
+        var head = log
+        let name = LogChain.branch(of: log.root, firstDigest: first)
+        var tail = try transaction.insertLog(
+            Branch(replica: name, root: log.root, parent: log.replica, start: counter),
+            parent: log, audience: log.audience, owner: log.owner, machine: log.machine,
+            ownership: log.ownership == .foreign ? .foreign : .retired, digest: before)
+        for record in try transaction.records(of: log, from: counter) { touched[record] = true }
+        for record in try transaction.recordsWithAsides() { touched[record] = true }
+        try transaction.move(from: log, at: counter, to: tail)
+        if log.ownership == .live { hasLostOwn = true }
+        tail.stored = log.stored
+        if log.count >= counter {
+            tail.count = log.count
+            tail.digest = log.digest
+            head.count = counter - 1
+            head.digest = before
+        }
+        head.stored = counter - 1
+        if log.ownership == .live { head.ownership = .retired }
+        try transaction.update(head)
+        try transaction.update(tail)
+        for (replica, other) in logs where other.parent == log.replica {
+            logs[replica]?.parent = name
+        }
+        countsAtFirst[name] = countsAtFirst[log.replica]
+        renamings.append((log.replica, counter, name))
+        note(head)
+        note(tail)
+    }
+
+    /// The branch behind `log` that begins with `line`, started if it is not here yet.
+    private mutating func branch(behind log: StoredLog, _ line: LogLine) throws -> ReplicaID {
+        let name = LogChain.branch(of: log.root, firstDigest: line.digest)
+        if logs[name] != nil { return name }
+        guard let before = try digest(before: line.write.dot.counter, of: log) else {
+            throw StoreError.damaged(what: "log")
+        }
+        note(
+            try transaction.insertLog(
+                Branch(
+                    replica: name, root: log.root, parent: log.replica,
+                    start: line.write.dot.counter),
+                parent: log, audience: log.audience, owner: log.owner, machine: log.machine,
+                ownership: .foreign, digest: before))
+        return name
+    }
+
+    /// What a store says that it has, in the names that logs and branches have here.
+    ///
+    /// A count alone says nothing of a log that may have forked; the digest tells which branch is
+    /// meant. If it is none that is here, nothing of that log counts as had: what is then sent is
+    /// more than needed, never less.
+    func resolve(_ acknowledgement: Acknowledgement) throws -> VersionVector {
+        var vector = VersionVector()
+        for (replica, head) in acknowledgement.entries {
+            for log in try branches(of: replica, with: head) {
+                vector[log.replica] = max(vector[log.replica], min(log.count, head.count))
+            }
+        }
+        return vector
+    }
+
+    /// The branches that lead to a head, itself last; none if that head is not here.
+    private func branches(of replica: ReplicaID, with head: LogHead) throws -> [StoredLog] {
+        let continuations = tree.continuations(of: replica).compactMap { logs[$0] }
+        let last = try continuations.first { log in
+            guard log.start <= head.count, head.count <= log.count else { return false }
+            return try transaction.digest(of: log, at: head.count) == head.digest
+        }
+        if let last { return tree.path(to: last.replica).compactMap { logs[$0.replica] } }
+        // More than is here: the same log further on, unless it has forked.
+        guard continuations.count == 1, let log = continuations.first, head.count > log.count
+        else { return [] }
+        return tree.path(to: replica).compactMap { logs[$0.replica] }
+    }
+
+    /// The digest before a log's first write, from the log that it continues.
+    func startDigest(of log: StoredLog) throws -> Digest? {
+        guard log.start > 1 else { return LogChain.start(log.root, log.audience) }
+        return try log.parent.flatMap { logs[$0] }.flatMap {
+            try transaction.digest(of: $0, at: log.start - 1)
+        }
+    }
+
+    /// The digest of a log before write `counter`, which may lie in the branch before.
+    func digest(before counter: UInt64, of log: StoredLog) throws -> Digest? {
+        guard counter > log.start else { return try startDigest(of: log) }
+        return try transaction.digest(of: log, at: counter - 1)
+    }
+}

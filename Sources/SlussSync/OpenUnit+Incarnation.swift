@@ -1,0 +1,70 @@
+import SlussBundle
+import SlussCore
+import SlussStore
+
+/// A store's lives: a store that was copied or set back goes on under a new name, with new logs,
+/// so that no name of a write is ever given twice.
+extension OpenUnit {
+    /// Makes a change to the store, and lets the witness know once it is committed.
+    func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        let result = try store.write(body)
+        try store.refreshIdentity()
+        try updateWitness()
+        return result
+    }
+
+    /// Gives the store a new name and retires its logs, within a transaction.
+    ///
+    /// A new log costs nothing; a name given twice costs someone's note.
+    func renewStore(in transaction: StoreTransaction) throws {
+        let identity = try transaction.currentIdentity().renewed(StoreID.random(using: &generator))
+        try transaction.renew(identity)
+    }
+
+    /// Why the store cannot be sure that it is the one that its witness saw.
+    func doubt() throws -> Witness.Doubt? {
+        try store.read { transaction in
+            let path = Witness.path(of: store.identity.id, in: machine.stateFolder)
+            guard let witness = Witness(path: path) else { return .missing }
+            let logs = try transaction.logs()
+            let now = Witness(machine, folder: store.folder, heads: Acknowledgement())
+            return try witness.doubt(of: now) { replica, count in
+                try logs[replica].flatMap { try transaction.digest(of: $0, at: count) }
+            }
+        }
+    }
+
+    /// Compares the store with its witness before the first change.
+    func settleIncarnation() throws {
+        guard try doubt() != nil else { return }
+        try write { try renewStore(in: $0) }
+    }
+
+    private func updateWitness() throws {
+        let heads = try store.read { transaction in
+            Acknowledgement(
+                try transaction.logs().values.filter { $0.ownership == .live }.compactMap { log in
+                    log.head.map { (log.replica, $0) }
+                })
+        }
+        let witness = Witness(machine, folder: store.folder, heads: heads)
+        guard witness != self.witness || witnessed != store.identity.id else { return }
+        guard
+            witness.write(
+                to: Witness.path(of: store.identity.id, in: machine.stateFolder))
+        else { return }
+        self.witness = witness
+        witnessed = store.identity.id
+    }
+
+    /// Folds again what an older release could not understand, once after an upgrade.
+    func refoldIfNewer() throws {
+        guard try store.read({ try $0.foldNumber() }) < Release.fold else { return }
+        try write { transaction in
+            var ledger = try Ledger(transaction, reader: reader)
+            for no in try transaction.recordsToRefold() { ledger.touched[no] = true }
+            try ledger.fold { _ in }
+            try transaction.setFoldNumber(Release.fold)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import SlussCore
+import SlussDomain
+import SlussSync
+
+/// What `merge --undo` answers.
+enum UndoAnswer {
+    static func answer(_ report: UndoReport) -> Answer {
+        var lines: [String] = []
+        if report.isPlan {
+            lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
+        }
+        let writes = count(
+            report.writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
+        let records = count(
+            report.records, Phrase("post", "record"), Phrase("poster", "records"))
+        lines.append(
+            say(
+                "[ÅNGRAT] Sammanslagning \(report.run.number) från \(report.run.day): \(writes) i \(records) räknas inte längre. Inget är raderat.",
+                "[UNDONE] Merge \(report.run.number) of \(report.run.day): \(writes) in \(records) no longer count. Nothing is deleted."
+            ))
+        if report.laterWrites > 0 {
+            let runs = report.laterRuns.map(String.init).joined(separator: ", ")
+            lines.append(
+                say(
+                    "   \(report.laterWrites) senare från samma enheter följer med (sammanslagning \(runs)).",
+                    "   \(report.laterWrites) later ones of the same units go with them (merge \(runs))."
+                ))
+        }
+        for dependant in report.dependants {
+            let record = DisplayText.line(dependant.record)
+            lines.append(
+                say(
+                    "   \(record): \(dependant.writes) från \(dependant.unit) bygger på det ångrade och väntar.",
+                    "   \(record): \(dependant.writes) of \(dependant.unit) build on what was undone, and wait."
+                ))
+        }
+        let bundles = report.run.bundles.map { "\($0.unit) \($0.number)" }.joined(separator: ", ")
+        lines.append(
+            say(
+                "   Läs in paketen igen för att ta tillbaka det: \(bundles).",
+                "   Merge the bundles again to take this back: \(bundles)."))
+        return Answer(text: lines.joined(separator: "\n") + "\n", json: UndoJSON(report))
+    }
+}
+
+/// An undone merge in JSON (docs/cli.md).
+private struct UndoJSON: Encodable {
+    struct DependantJSON: Encodable {
+        let record: String
+        let unit: String
+        let writes: Int
+    }
+
+    let run: Int64
+    let plan: Bool
+    let writes: Int
+    let records: Int
+    let goneRecords: Int
+    let laterWrites: Int
+    let laterRuns: [Int64]
+    let dependants: [DependantJSON]
+
+    init(_ report: UndoReport) {
+        run = report.run.number
+        plan = report.isPlan
+        writes = report.writes
+        records = report.records
+        goneRecords = report.goneRecords
+        laterWrites = report.laterWrites
+        laterRuns = report.laterRuns
+        dependants = report.dependants.map {
+            DependantJSON(record: $0.record, unit: $0.unit.description, writes: $0.writes)
+        }
+    }
+}
+
+/// What `merge --runs` answers.
+enum MergeRunsAnswer {
+    struct RunJSON: Encodable {
+        struct BundleJSON: Encodable {
+            let unit: String
+            let number: UInt64
+            let digest: String
+            let writes: Int
+        }
+
+        let run: Int64
+        let day: String
+        @OrNull var undone: String?
+        let bundles: [BundleJSON]
+    }
+
+    static func answer(_ runs: [MergeRunView]) -> Answer {
+        let json = runs.map { run in
+            RunJSON(
+                run: run.number, day: run.day.description, undone: run.undone?.description,
+                bundles: run.bundles.map {
+                    .init(
+                        unit: $0.unit.description, number: $0.number,
+                        digest: $0.digest.description, writes: $0.writes)
+                })
+        }
+        guard !runs.isEmpty else {
+            return Answer(
+                text: say("Inget har lästs in än.\n", "Nothing merged yet.\n"), json: json)
+        }
+        var table = Table(headings: [
+            say("NR", "RUN"), say("DAG", "DAY"), say("PAKET", "BUNDLES"),
+            say("SKRIVNINGAR", "WRITES"), "",
+        ])
+        table.rows = runs.map { run in
+            let mark = run.undone.map { say("[ÅNGRAD \($0)]", "[UNDONE \($0)]") } ?? ""
+            return [
+                "\(run.number)", "\(run.day)",
+                run.bundles.map { "\($0.unit) \($0.number)" }.joined(separator: ", "),
+                "\(run.bundles.reduce(0) { $0 + $1.writes })", mark,
+            ]
+        }
+        return Answer(text: table.text, json: json)
+    }
+}
