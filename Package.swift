@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
+    // Defects that the simulation must catch, switched in on purpose: never in a release.
+    .define("SLUSS_SABOTAGE", .when(configuration: .debug)),
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -57,6 +59,12 @@ let package = Package(
             name: "sluss",
             dependencies: ["SlussCore", "SlussDomain", "SlussSync", argumentParser],
             swiftSettings: settings),
+        .executableTarget(
+            name: "sluss-dev",
+            dependencies: [
+                "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive", "SlussStore",
+                "SlussSync", "_SlussTestSupport", argumentParser,
+            ], swiftSettings: settings),
         .target(
             name: "_SlussTestSupport", dependencies: ["SlussCore"],
             path: "Tests/_SlussTestSupport", swiftSettings: settings),
@@ -86,6 +94,10 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "CommandTests", dependencies: ["sluss", "_SlussTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["sluss-dev", "SlussCore", "SlussSync", "_SlussTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "TidyTests", dependencies: ["_SlussTestSupport"], swiftSettings: settings),

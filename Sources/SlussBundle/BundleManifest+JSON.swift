@@ -39,6 +39,8 @@ extension BundleManifest {
                     }
                 }
             }
+            json.key("receipts")
+            json.list { json in for receipt in receipts { receipt.write(to: &json) } }
             json.key("counts")
             json.object { json in
                 json.member("logs", logs.count)
@@ -86,6 +88,7 @@ extension BundleManifest {
         var receiver: Receiver?
         var logs: [LogRange] = []
         var acknowledged: Acknowledgement?
+        var receipts: [Receipt] = []
         var records: UInt64 = 0
         var producer = Text("")
         try root.members { name, value throws(Malformed) in
@@ -102,6 +105,8 @@ extension BundleManifest {
             case "logs":
                 try value.list { value throws(Malformed) in logs.append(try LogRange(value)) }
             case "acknowledged": acknowledged = try Acknowledgement(value)
+            case "receipts":
+                try value.list { value throws(Malformed) in receipts.append(try Receipt(value)) }
             case "counts":
                 try value.members { name, value throws(Malformed) in
                     if name == "records" { records = UInt64(max(0, try value.integer())) }
@@ -116,13 +121,15 @@ extension BundleManifest {
         guard kind == .full || sender.isCentral == (kind == .return) else {
             throw Malformed("a return bundle is the central's, a delta a unit's")
         }
+        guard receipts.count <= BundleLimits.logsMax else { throw Malformed("too many receipts") }
         guard logs.count <= BundleLimits.logsMax else { throw Malformed("too many logs") }
         guard zip(logs, logs.dropFirst()).allSatisfy(LogRange.inBundleOrder),
             Set(logs.map(\.replica)).count == logs.count
         else { throw Malformed("the logs are not sorted, or one stands twice") }
         self.init(
             kind: kind, number: number, previous: previous, sender: sender, receiver: receiver,
-            logs: logs, acknowledged: acknowledged, recordCount: records, producer: producer)
+            logs: logs, acknowledged: acknowledged, receipts: receipts, recordCount: records,
+            producer: producer)
     }
 }
 
@@ -145,6 +152,32 @@ extension Acknowledgement {
             heads.append((replica, LogHead(count: count, digest: digest)))
         }
         self.init(heads)
+    }
+}
+
+extension BundleManifest.Receipt {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("store", store.description)
+            json.member("number", number)
+            json.member("bundle", bundle.description)
+        }
+    }
+
+    fileprivate init(_ value: JSONNode) throws(Malformed) {
+        var store: StoreID?
+        var number: UInt64?
+        var bundle: Digest?
+        try value.members { name, value throws(Malformed) in
+            switch name {
+            case "store": store = StoreID(try value.text())
+            case "number": number = try value.counter()
+            case "bundle": bundle = Digest(try value.text())
+            default: break
+            }
+        }
+        guard let store, let number, let bundle else { throw Malformed("a receipt is incomplete") }
+        self.init(store: store, number: number, bundle: bundle)
     }
 }
 

@@ -79,6 +79,23 @@ public struct BundleManifest: Hashable, Sendable {
         }
     }
 
+    /// A receipt: the newest bundle that the sender has merged of one of the receiver's stores.
+    public struct Receipt: Hashable, Sendable {
+        /// The store.
+        public var store: StoreID
+        /// The bundle's number.
+        public var number: UInt64
+        /// The bundle's digest.
+        public var bundle: Digest
+
+        /// Puts a receipt together.
+        public init(store: StoreID, number: UInt64, bundle: Digest) {
+            self.store = store
+            self.number = number
+            self.bundle = bundle
+        }
+    }
+
     /// A stretch of one log.
     public struct LogRange: Hashable, Sendable {
         /// The log, or the branch of it.
@@ -141,6 +158,8 @@ public struct BundleManifest: Hashable, Sendable {
     public var logs: [LogRange]
     /// How far each log has come at the sender, of what the receiver may see.
     public var acknowledged: Acknowledgement
+    /// What the sender has last heard from the receiver's stores.
+    public var receipts: [Receipt]
     /// How many records its writes touch.
     public var recordCount: UInt64
     /// The program that made it.
@@ -149,8 +168,11 @@ public struct BundleManifest: Hashable, Sendable {
     /// Puts a manifest together.
     public init(
         kind: Kind, number: UInt64, previous: Digest?, sender: Sender, receiver: Receiver,
-        logs: [LogRange], acknowledged: Acknowledgement, recordCount: UInt64, producer: Text
+        logs: [LogRange], acknowledged: Acknowledgement, receipts: [Receipt] = [],
+        recordCount: UInt64,
+        producer: Text
     ) {
+        self.receipts = receipts.sorted { $0.store < $1.store }
         self.kind = kind
         self.number = number
         self.previous = previous

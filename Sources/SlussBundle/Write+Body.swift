@@ -31,7 +31,9 @@ extension Write.Body {
         let groups = Dictionary(grouping: changes) { ChangeMember($0.change) }
         var json = JSONWriter()
         json.object { json in
-            for (name, text) in [("author", author), ("writer", writer), ("reason", reason)] {
+            for (name, text) in [
+                ("author", author), ("writer", writer), ("reason", reason), ("once", once),
+            ] {
                 guard let text else { continue }
                 json.key(name)
                 json.text(text.string)
@@ -70,6 +72,7 @@ extension Write.Body {
             case "author": body.author = Text(try value.text())
             case "writer": body.writer = Text(try value.text())
             case "reason": body.reason = Text(try value.text())
+            case "once": body.once = Text(try value.text())
             case "role":
                 let role = Role(rawValue: try value.text())
                 body.role = role ?? .employee

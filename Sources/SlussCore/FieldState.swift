@@ -117,6 +117,13 @@ extension [Sibling] {
     /// Takes away what the writer saw and puts the new value in its place.
     fileprivate mutating func replace(with value: FieldValue, by write: Write, role: Role) {
         removeAll { write.context.covers($0.dot) }
+        #if SLUSS_SABOTAGE
+            switch Sabotage.current {
+            case .lastWriteWins: removeAll()
+            case .skippedSibling: if !isEmpty { return }
+            default: break
+            }
+        #endif
         insertSorted(Sibling(dot: write.dot, role: role, value: value)) { $0.dot }
     }
 }

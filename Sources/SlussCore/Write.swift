@@ -51,6 +51,9 @@ public struct Write: Hashable, Sendable {
         public var writer: Text?
         /// Why, in a resolution.
         public var reason: Text?
+        /// Random digits in a write that adds to a sum or a list: two copies of a store that do
+        /// the same have then made two writes, not one twice.
+        public var once: Text?
         /// The changes, at most one of each kind for a field.
         public var changes: [FieldChange]
         /// Whether the body held members that this release does not know; they are in the log.

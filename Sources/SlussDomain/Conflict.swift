@@ -48,7 +48,8 @@ extension RecordState {
     ///
     /// All of it is in the log and is passed on.
     public var holdsUnknown: Bool {
-        guard let definition else { return true }
+        // No kind: none of its writes counts.
+        guard let definition else { return !kind.string.isEmpty }
         return needsNewerRelease
             || fields.contains { key, state in
                 guard let field = definition[key.path] else { return true }

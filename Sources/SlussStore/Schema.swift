@@ -103,7 +103,8 @@ enum Schema {
               unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
               central INTEGER NOT NULL CHECK(central IN (0, 1)),
               number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged TEXT NOT NULL,
-              waiting INTEGER NOT NULL
+              waiting INTEGER NOT NULL, bundle BLOB, twins INTEGER NOT NULL,
+              heard INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
             """
         ),

@@ -49,6 +49,12 @@ extension StoreTransaction {
         Set(try Int64.fetchAll(db, sql: "SELECT DISTINCT record FROM aside"))
     }
 
+    /// The records of which no write counts.
+    package func recordsThatAreGone() throws -> [StoredRecord] {
+        try Int64.fetchAll(db, sql: "SELECT no FROM record WHERE kind = '' ORDER BY no")
+            .map { try record(no: $0) }
+    }
+
     /// How many writes do not count, but for those of undone merges.
     package func asideCount() throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM aside") ?? 0
@@ -107,9 +113,9 @@ extension StoreTransaction {
         }
     }
 
-    /// Notes that a run was undone.
-    package func noteUndone(run: Int64, day: Day) throws {
+    /// Notes that a run was undone, or no longer is.
+    package func noteUndone(run: Int64, day: Day?) throws {
         try db.execute(
-            sql: "UPDATE run SET undone = ? WHERE no = ?", arguments: [day.description, run])
+            sql: "UPDATE run SET undone = ? WHERE no = ?", arguments: [day?.description, run])
     }
 }

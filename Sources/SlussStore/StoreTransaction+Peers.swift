@@ -22,12 +22,21 @@ package struct StoredPeer: Hashable, Sendable {
     package var acknowledged: Acknowledgement
     /// The number of the newest bundle from it that was refused for a gap; 0 if none waits.
     package var waiting: UInt64
+    /// The digest of the newest bundle merged from it.
+    package var bundle: Digest?
+    /// How often a bundle came under its name and a number that another bundle had had: two
+    /// machines send under one name.
+    package var twins: UInt64 = 0
+    /// The number of this store's newest bundle that it says it has merged; 0 if it names none.
+    package var heard: UInt64 = 0
 
     /// Puts a peer together.
     package init(
         store: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
-        number: UInt64, day: Day, acknowledged: Acknowledgement, waiting: UInt64
+        number: UInt64, day: Day, acknowledged: Acknowledgement, waiting: UInt64,
+        bundle: Digest?
     ) {
+        self.bundle = bundle
         self.store = store
         self.unit = unit
         self.name = name
@@ -57,7 +66,7 @@ package struct SentBundle: Hashable, Sendable {
     package var upTo: VersionVector
     /// The day it was made.
     package var day: Day
-    /// The receiver's bundle that waited here for an earlier one when this was made; 0 if none.
+    /// A number that changed when the receiver had to be told again what is here.
     package var waiting: UInt64
     /// The store's name at the time.
     package var store: StoreID
@@ -125,12 +134,16 @@ extension StoreTransaction {
                 let unit = UnitCode(try row.value("unit") as String),
                 let day = Day(try row.value("day") as String)
             else { throw StoreError.damaged(what: "peer") }
-            return StoredPeer(
+            var peer = StoredPeer(
                 store: store, unit: unit, name: try row.value("name"),
                 machine: try row.value("machine"), isCentral: try row.value("central"),
                 number: try row.counter("number"), day: day,
                 acknowledged: try AcknowledgementText.decode(row.value("acknowledged")),
-                waiting: try row.counter("waiting"))
+                waiting: try row.counter("waiting"),
+                bundle: try (row["bundle"] as Data?).map { try digest(Array($0), "peer") })
+            peer.twins = try row.counter("twins")
+            peer.heard = try row.counter("heard")
+            return peer
         }
     }
 
@@ -139,14 +152,26 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO
-                  peer(store, unit, name, machine, central, number, day, acknowledged, waiting)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  peer(store, unit, name, machine, central, number, day, acknowledged, waiting,
+                    bundle, twins, heard)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 Data(peer.store.bytes), peer.unit.description, peer.name, peer.machine,
                 peer.isCentral, Int64(peer.number), peer.day.description,
                 AcknowledgementText.encode(peer.acknowledged), Int64(peer.waiting),
+                peer.bundle.map { Data($0.bytes) }, Int64(peer.twins), Int64(peer.heard),
             ])
+    }
+
+    /// The digest of the bundle that a store of this name made for a receiver under a number.
+    package func sentDigest(
+        to receiver: String, number: UInt64, by store: StoreID
+    ) throws -> Digest? {
+        try Data.fetchOne(
+            db, sql: "SELECT digest FROM sent WHERE receiver = ? AND number = ? AND store = ?",
+            arguments: [receiver, Int64(number), Data(store.bytes)]
+        ).map { try digest(Array($0), "sent") }
     }
 
     /// The newest bundle made for a receiver.

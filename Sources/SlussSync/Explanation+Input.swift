@@ -29,6 +29,7 @@ extension Explanation {
         case .noSuchBundle: "noSuchBundle"
         case .noSuchRun: "noSuchRun"
         case .alreadyUndone: "alreadyUndone"
+        case .notUndone: "notUndone"
         case .noSuchAlternative: "noSuchAlternative"
         case .numberTaken: "numberTaken"
         case .unreadableList: "unreadableList"
@@ -72,13 +73,17 @@ extension Explanation {
             )
         case .noSuchRun(let number):
             (
-                "Det finns ingen sammanslagning \(number). Inget har ändrats. ”sluss merge --runs” visar dem som finns.",
-                "There is no merge \(number). Nothing was changed. “sluss merge --runs” shows those that are there."
+                "Det finns ingen sammanslagning \(number). ”sluss merge --runs” visar dem som finns.",
+                "There is no merge \(number). “sluss merge --runs” shows those that are there."
             )
         case .alreadyUndone(let number):
             (
-                "Sammanslagning \(number) är redan ångrad. Inget har ändrats. Läs in paketen igen för att ta tillbaka det.",
-                "Merge \(number) is undone already. Nothing was changed. Merge the bundles again to take that back."
+                "Sammanslagning \(number) är redan ångrad. Läs in paketen igen för att ta tillbaka det.",
+                "Merge \(number) is undone already. Merge the bundles again to take that back."
+            )
+        case .notUndone(let number):
+            (
+                "Sammanslagning \(number) är inte ångrad.", "Merge \(number) is not undone."
             )
         case .noSuchBundle(let name):
             (

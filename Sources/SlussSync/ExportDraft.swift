@@ -15,10 +15,11 @@ struct ExportDraft {
     private let stretches: [(log: StoredLog, from: UInt64)]
     private let fingerprint: Digest
     private let lastHeard: UInt64?
-    /// The receiver's newest bundle that waits here for an earlier one: it has to be told again
-    /// what is here, even if that is nothing new.
+    /// See ``stamp(_:)``.
     private let waiting: UInt64
     private let sender: StoreID
+    /// Whether every store of the receiver says that it knows this one.
+    private let isKnownThere: Bool
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
@@ -27,7 +28,7 @@ struct ExportDraft {
     /// receiver has not been heard from since, the last bundle may be lost, and is made again.
     var hasNothingNew: Bool {
         manifest.logs.isEmpty && !isRepeat && last?.upTo == manifest.acknowledged.vector
-            && last?.waiting == waiting && last?.store == sender
+            && last?.waiting == waiting && last?.store == sender && isKnownThere
     }
 
     /// Decides a bundle.
@@ -44,18 +45,27 @@ struct ExportDraft {
         let base = isFull ? VersionVector() : try Self.base(peers.map(\.acknowledged), ledger)
         let scope = Self.scope(of: receiver, unit)
         let logs = ledger.logs.values.filter { isFull || scope($0.audience) }
-            .sorted { ($0.root, $0.start, $0.replica) < ($1.root, $1.start, $1.replica) }
+            .sorted { $0.replica < $1.replica }
         let heads = Acknowledgement(
             logs.filter { $0.audience != .local }.compactMap { log in
                 log.head.map { (log.replica, $0) }
             })
         stretches = logs.map { ($0, max($0.start, base[$0.replica] + 1)) }
             .filter { $0.from <= $0.log.count }
+            .sorted {
+                ($0.log.root, $0.from, $0.log.replica) < ($1.log.root, $1.from, $1.log.replica)
+            }
         let bundleKind: BundleManifest.Kind =
             isFull ? .full : unit.isCentral ? .return : .delta
-        waiting = peers.map(\.waiting).max() ?? 0
+        waiting = Self.stamp(peers)
+        isKnownThere = peers.allSatisfy { $0.heard > 0 }
+        let receipts = peers.compactMap { peer in
+            peer.bundle.map {
+                BundleManifest.Receipt(store: peer.store, number: peer.number, bundle: $0)
+            }
+        }
         fingerprint = Self.fingerprint(
-            bundleKind, receiver, base: base, logs: logs, waiting: waiting,
+            bundleKind, receiver, base: base, logs: logs, receipts: receipts, waiting: waiting,
             unit.store.identity)
         last = try transaction.lastSent(to: receiver.description)
         isRepeat = last?.fingerprint == fingerprint && numberMin <= last?.number ?? 0
@@ -77,7 +87,7 @@ struct ExportDraft {
         manifest = BundleManifest(
             kind: bundleKind, number: number, previous: previous, sender: Self.sender(unit),
             receiver: receiver, logs: ranges, acknowledged: heads,
-            recordCount: UInt64(records.count), producer: Text(Release.name))
+            receipts: receipts, recordCount: UInt64(records.count), producer: Text(Release.name))
         var plan = BundlePlan()
         try Self.forEachSegment(stretches, transaction) { plan.note($0) }
         (head, id) = plan.head(manifest)
@@ -119,6 +129,16 @@ struct ExportDraft {
         ExportReport(
             path: path, summary: BundleSummary(manifest, id: id), isRepeat: isRepeat,
             lastHeard: lastHeard)
+    }
+
+    /// A number that changes when the receiver has to be told again what is here, even if that is
+    /// nothing new: a bundle of it waits here, or two machines send as one.
+    private static func stamp(_ peers: [StoredPeer]) -> UInt64 {
+        let waiting = peers.map(\.waiting).max() ?? 0
+        let twins = peers.reduce(0) { $0 + $1.twins }
+        guard waiting > 0 || twins > 0 else { return 0 }
+        return Digest.sha256(Array("\(waiting) \(twins)".utf8)).bytes.prefix(4)
+            .reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static func peers(
@@ -179,12 +199,14 @@ struct ExportDraft {
 
     private static func fingerprint(
         _ kind: BundleManifest.Kind, _ receiver: BundleManifest.Receiver, base: VersionVector,
-        logs: [StoredLog], waiting: UInt64, _ identity: StoreIdentity
+        logs: [StoredLog], receipts: [BundleManifest.Receipt], waiting: UInt64,
+        _ identity: StoreIdentity
     ) -> Digest {
         var parts = ["\(Release.name) \(BundleManifest.format) \(kind.rawValue) \(receiver)"]
         parts.append("from \(identity.id)")
         parts += base.entries.map { "base \($0.replica) \($0.count)" }
         parts += logs.map { "upTo \($0.replica) \($0.count) \($0.digest)" }
+        parts += receipts.map { "heard \($0.store) \($0.number) \($0.bundle)" }
         parts.append("waiting \(waiting)")
         return Digest.sha256(Array(parts.joined(separator: "\n").utf8))
     }

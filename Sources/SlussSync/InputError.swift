@@ -28,6 +28,8 @@ public enum InputError: Error, Hashable, Sendable {
     case noSuchRun(Int64)
     /// The run has been undone already.
     case alreadyUndone(Int64)
+    /// The run has not been undone.
+    case notUndone(Int64)
     /// There are not so many values to pick from.
     case noSuchAlternative(Int, count: Int)
     /// The number is taken.

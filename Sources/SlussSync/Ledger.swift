@@ -199,9 +199,11 @@ struct Ledger {
         let lines = try transaction.lines(ofRecord: no, logs: byNo)
         return RecordFold(
             record: old.record, audience: old.audience, writes: try lines.map { try write($0) },
-            undone: undone(lines.map(\.dot)),
-            branches: tree)
+            undone: undone(lines.map(\.dot)), branches: tree, held: stored)
     }
+
+    /// Every write that is stored, whether it counts or not.
+    var stored: VersionVector { VersionVector(logs.values.map { ($0.replica, $0.stored) }) }
 
     /// Those of some writes that a person has taken back.
     func undone(_ dots: [Dot]) -> Set<Dot> {

@@ -37,7 +37,8 @@ final class MergeAct {
                 self.id = id
                 try admit(manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
-        let isAheadOfUs = try notePeer(manifest, ledger)
+        let showsAnother = try showsAnother(manifest, ledger)
+        try notePeer(manifest)
         var report = BundleReport(
             file: file, summary: BundleSummary(manifest, id: id),
             outcome: writeCount == 0 ? .nothingNew : .merged)
@@ -51,7 +52,7 @@ final class MergeAct {
             if change.isNew, let number = change.state.text("number") { numbers.insert(number) }
         }
         report.missingNumbers = missingNumbers
-        report.wasSetBack = isAheadOfUs || ledger.hasLostOwn
+        report.wasSetBack = showsAnother || ledger.hasLostOwn
         report.sharedNumbers = try numbers.sorted().filter {
             try transaction.records(number: $0).count > 1
         }
@@ -115,35 +116,52 @@ final class MergeAct {
     }
 
     /// Notes what the sender says that it has, if this is its newest bundle.
-    ///
-    /// - Returns: Whether it has other writes under a name that this store writes under, or more of
-    ///   them: then this one was set back, or another is its copy.
-    private func notePeer(_ manifest: BundleManifest, _ ledger: Ledger) throws -> Bool {
+    private func notePeer(_ manifest: BundleManifest) throws {
         let sender = manifest.sender
-        guard sender.store != unit.store.identity.id, manifest.kind != .full else { return false }
+        guard sender.store != unit.store.identity.id, manifest.kind != .full else { return }
         let known = try transaction.peers().first { $0.store == sender.store }
         var peer = StoredPeer(
-            manifest, number: manifest.number, day: unit.today,
+            manifest, id: id, number: manifest.number, day: unit.today,
             acknowledged: manifest.acknowledged)
-        if let known, known.number > manifest.number {
+        // Two bundles under one name and number: two machines send as one store.
+        let isTwin = known?.number == manifest.number && known?.bundle != id
+        if let known, known.number > manifest.number || isTwin {
             // An old bundle, or a sender that has been set back: the smaller claim is the safe
             // one, since the next export then holds more, never less.
             peer = known
             peer.acknowledged = known.acknowledged.met(with: manifest.acknowledged)
         }
+        let own = unit.store.identity.id
+        peer.heard = manifest.receipts.first { $0.store == own }?.number ?? 0
+        peer.twins = (known?.twins ?? 0) + (isTwin ? 1 : 0)
         peer.waiting = known.map { $0.waiting > manifest.number ? $0.waiting : 0 } ?? 0
         try transaction.save(peer)
         // Once only: if that was a copy, the store that still has the name is heard from again.
         if known == nil {
             for store in sender.formerly { try transaction.forgetPeer(store) }
         }
-        return try ledger.logs.values.contains { log in
-            guard log.ownership == .live, let head = manifest.acknowledged[log.replica] else {
-                return false
-            }
-            return try head.count > log.count
-                || transaction.digest(of: log, at: head.count) != head.digest
+    }
+
+    /// Whether the sender has heard from this store what it has not said, or has other writes under
+    /// a name that this store writes under, or more of them: then this one was set back, or another
+    /// is its copy.
+    private func showsAnother(_ manifest: BundleManifest, _ ledger: Ledger) throws -> Bool {
+        let own = unit.store.identity.id
+        guard manifest.sender.store != own, manifest.kind != .full else { return false }
+        let name = unit.isCentral ? manifest.sender.unit.description : "central"
+        let isUnsaid = try manifest.receipts.contains { receipt in
+            try receipt.store == own
+                && transaction.sentDigest(to: name, number: receipt.number, by: own)
+                    != receipt.bundle
         }
+        return try isUnsaid
+            || ledger.logs.values.contains { log in
+                guard log.ownership == .live, let head = manifest.acknowledged[log.replica] else {
+                    return false
+                }
+                return try head.count > log.count
+                    || transaction.digest(of: log, at: head.count) != head.digest
+            }
     }
 
     private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
@@ -163,12 +181,13 @@ final class MergeAct {
 extension StoredPeer {
     /// The sender of a bundle, as a peer.
     init(
-        _ manifest: BundleManifest, number: UInt64, day: Day, acknowledged: Acknowledgement
+        _ manifest: BundleManifest, id: BundleID?, number: UInt64, day: Day,
+        acknowledged: Acknowledgement
     ) {
         let sender = manifest.sender
         self.init(
             store: sender.store, unit: sender.unit, name: sender.name.string,
             machine: sender.machine.string, isCentral: sender.isCentral, number: number, day: day,
-            acknowledged: acknowledged, waiting: 0)
+            acknowledged: acknowledged, waiting: 0, bundle: id)
     }
 }

@@ -91,7 +91,8 @@ struct MergeRun {
             var peer =
                 known
                 ?? StoredPeer(
-                    manifest, number: 0, day: unit.today, acknowledged: manifest.acknowledged)
+                    manifest, id: nil, number: 0, day: unit.today,
+                    acknowledged: manifest.acknowledged)
             peer.waiting = max(peer.waiting, manifest.number)
             try transaction.save(peer)
         }

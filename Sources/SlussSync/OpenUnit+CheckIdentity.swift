@@ -97,6 +97,10 @@ extension Flaw {
             Phrase(
                 "den säger sig ha sett något som inte går ihop",
                 "it claims to have seen what does not fit together")
+        case .missing:
+            Phrase(
+                "den bygger på en skrivning som inte har kommit hit",
+                "it builds on a write that has not come here")
         case .kind:
             Phrase("den gör om posten till ett annat slag", "it turns the record into another kind")
         case .follows:

@@ -13,6 +13,10 @@ extension OpenUnit {
         _ ledger: inout Ledger, record: RecordID, kind: Text, audience: Audience,
         body: Write.Body, day: Day? = nil
     ) throws -> Ledger.RecordChange {
+        var body = body
+        if body.addsUp {
+            body.once = Text(Hex.string(StoreID.random(using: &generator).bytes.prefix(8)))
+        }
         let no = try ledger.transaction.recordNo(record, audience)
         let context = try no.map { try ledger.transaction.record(no: $0).state.context }
         let log = try ownLog(&ledger, for: audience, record: no, context ?? VersionVector())
@@ -70,5 +74,17 @@ extension OpenUnit {
         guard let record = found.first else { throw InputError.noSuchRecord(reference) }
         guard found.count == 1 else { throw InputError.ambiguousRecord(reference) }
         return record
+    }
+}
+
+extension Write.Body {
+    /// Whether doing the same twice is not the same as doing it once.
+    fileprivate var addsUp: Bool {
+        changes.contains { change in
+            switch change.change {
+            case .plus, .append: true
+            default: false
+            }
+        }
     }
 }

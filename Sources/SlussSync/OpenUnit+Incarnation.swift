@@ -7,8 +7,13 @@ import SlussStore
 extension OpenUnit {
     /// Makes a change to the store, and lets the witness know once it is committed.
     func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
-        let result = try store.write(body)
+        let result = try store.write { transaction in
+            let result = try body(transaction)
+            try interruption?(.beforeCommit)
+            return result
+        }
         try store.refreshIdentity()
+        try interruption?(.beforeWitness)
         try updateWitness()
         return result
     }
@@ -17,6 +22,9 @@ extension OpenUnit {
     ///
     /// A new log costs nothing; a name given twice costs someone's note.
     func renewStore(in transaction: StoreTransaction) throws {
+        #if SLUSS_SABOTAGE
+            if Sabotage.current == .counterReuse { return }
+        #endif
         let identity = try transaction.currentIdentity().renewed(StoreID.random(using: &generator))
         try transaction.renew(identity)
     }
@@ -36,6 +44,9 @@ extension OpenUnit {
 
     /// Compares the store with its witness before the first change.
     func settleIncarnation() throws {
+        #if SLUSS_SABOTAGE
+            if Sabotage.current == .counterReuse { return }
+        #endif
         guard try doubt() != nil else { return }
         try write { try renewStore(in: $0) }
     }

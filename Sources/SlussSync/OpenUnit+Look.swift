@@ -30,7 +30,7 @@ extension OpenUnit {
         _ reference: String, asOf bundle: String? = nil
     ) throws -> (RecordState, [HistoryItem]) {
         try store.read { transaction in
-            let record = try find(reference, in: transaction)
+            let record = try findAlsoUndone(reference, in: transaction)
             let limit = try bundle.map { try vector(asOf: $0, in: transaction) }
             let ledger = try Ledger(transaction, reader: reader)
             let logs = ledger.logs
@@ -43,7 +43,7 @@ extension OpenUnit {
             let undone = limit == nil ? ledger.undone(writes.map(\.dot)) : []
             let fold = RecordFold(
                 record: record.state.record, audience: record.state.audience, writes: writes,
-                undone: undone, branches: ledger.tree)
+                undone: undone, branches: ledger.tree, held: ledger.stored)
             var seen = VersionVector()
             let items = try writes.map { write in
                 guard let log = logs[write.dot.replica] else {
@@ -56,6 +56,26 @@ extension OpenUnit {
                     isParallel: !write.context.covers(seen))
             }
             return (fold.state, items)
+        }
+    }
+
+    /// Finds a record as ``find(_:in:)`` does, or by a number that no write that counts gives it any
+    /// more, since a merge was undone.
+    private func findAlsoUndone(
+        _ reference: String, in transaction: StoreTransaction
+    ) throws -> StoredRecord {
+        do { return try find(reference, in: transaction) } catch InputError.noSuchRecord {
+            let ledger = try Ledger(transaction, reader: reader)
+            let gone = try transaction.recordsThatAreGone().first { record in
+                let writes = try transaction.lines(ofRecord: record.no, logs: ledger.byNo)
+                    .map { try ledger.write($0) }
+                let fold = RecordFold(
+                    record: record.state.record, audience: record.state.audience, writes: writes,
+                    branches: ledger.tree, held: ledger.stored)
+                return fold.state.text("number").map { Text($0) } == Text(reference.uppercased())
+            }
+            guard let gone else { throw InputError.noSuchRecord(reference) }
+            return gone
         }
     }
 

@@ -118,6 +118,25 @@ extension OpenUnit {
             isPlan: isPlan)
     }
 
+    /// Takes the undoing of a run back, from the lines that are still here: for when the bundle
+    /// itself is gone.
+    ///
+    /// - Returns: How many writes count again, and how many records they touch.
+    public func redo(run number: Int64) throws -> (writes: Int, records: Int) {
+        try write { transaction in
+            guard let run = try transaction.runs(number).first, let first = run.bundles.first,
+                let last = run.bundles.last
+            else { throw InputError.noSuchRun(number) }
+            guard run.undone != nil else { throw InputError.notUndone(number) }
+            var ledger = try Ledger(transaction, reader: reader)
+            let writes = try ledger.stepForward(from: first.before, to: last.after)
+            var records = 0
+            try ledger.fold { _ in records += 1 }
+            try transaction.noteUndone(run: number, day: nil)
+            return (Int(clamping: writes), records)
+        }
+    }
+
     private func dependants(
         _ asides: Set<AsideWrite>, _ names: [Int64: String], _ ledger: Ledger
     ) throws -> [UndoReport.Dependant] {
@@ -161,6 +180,36 @@ extension Ledger {
                 try stepBack(log, to: name == replica ? target : log.start - 1)
             }
         }
+    }
+
+    /// Lets the writes of some logs count again, as far as those before them do.
+    ///
+    /// - Returns: How many.
+    fileprivate mutating func stepForward(
+        from before: VersionVector, to after: VersionVector
+    ) throws -> UInt64 {
+        var writes: UInt64 = 0
+        let branches = after.entries.compactMap { logs[$0.replica] }.sorted { $0.start < $1.start }
+        for var log in branches {
+            let target = min(after[log.replica], log.stored)
+            let isConnected =
+                log.count >= log.start
+                || log.parent.flatMap { logs[$0] }.map { $0.count == $0.stored } ?? true
+            guard isConnected, log.count >= before[log.replica], target > log.count else {
+                continue
+            }
+            let digest = try transaction.digest(of: log, at: target)
+            guard let digest else { throw StoreError.damaged(what: "log") }
+            for record in try transaction.records(of: log, from: log.count + 1) {
+                touched[record] = true
+            }
+            writes += target - log.count
+            log.count = target
+            log.digest = digest
+            try transaction.update(log)
+            note(log)
+        }
+        return writes
     }
 
     private mutating func stepBack(_ log: StoredLog, to count: UInt64) throws {

@@ -22,6 +22,8 @@ public final class OpenUnit {
     /// The witness as it was last written, and under which name of the store.
     var witness: Witness?
     var witnessed: StoreID?
+    /// Called at the moments at which a process may be killed; a simulation throws here.
+    package var interruption: ((Moment) throws -> Void)?
     let reader = LogLineReader()
     var generator: any RandomNumberGenerator
 
@@ -31,6 +33,14 @@ public final class OpenUnit {
     public var name: String { store.identity.name }
     /// Whether this is the central.
     public var isCentral: Bool { store.identity.isCentral }
+
+    /// A moment at which a process may be killed with most to lose.
+    package enum Moment: Sendable {
+        /// All is written, nothing committed.
+        case beforeCommit
+        /// Committed, and the witness does not know.
+        case beforeWitness
+    }
 
     /// Opens the store in `folder`.
     public init(

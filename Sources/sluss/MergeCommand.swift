@@ -32,6 +32,13 @@ struct MergeCommand: SlussCommand {
             ), valueName: "run"))
     var undo: Int64?
 
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "Ta tillbaka en ångring när paketen inte finns kvar.",
+                "Take an undoing back when the bundles are gone."), valueName: "run"))
+    var redo: Int64?
+
     @Flag(
         help: ArgumentHelp(
             say(
@@ -47,17 +54,21 @@ struct MergeCommand: SlussCommand {
     var paths: [String] = []
 
     func validate() throws {
-        let asked = [undo != nil, runs, !paths.isEmpty].count { $0 }
-        guard asked == 1, !(runs && dryRun) else {
+        let asked = [undo != nil, redo != nil, runs, !paths.isEmpty].count { $0 }
+        guard asked == 1, !((runs || redo != nil) && dryRun) else {
             throw ValidationError(
                 say(
-                    "Ange paket eller mappar, eller --undo RUN, eller --runs.",
-                    "Give bundles or folders, or --undo RUN, or --runs."))
+                    "Ange paket eller mappar, eller --undo RUN, --redo RUN eller --runs.",
+                    "Give bundles or folders, or --undo RUN, --redo RUN or --runs."))
         }
     }
 
     func perform() throws -> Answer {
         if runs { return try MergeRunsAnswer.answer(common.reading().mergeRuns()) }
+        if let redo {
+            let (writes, records) = try common.writing("merge --redo").redo(run: redo)
+            return UndoAnswer.redone(redo, writes: writes, records: records)
+        }
         if let undo {
             return try UndoAnswer.answer(
                 common.writing("merge --undo").undo(run: undo, isPlan: dryRun))

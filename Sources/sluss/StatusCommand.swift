@@ -91,10 +91,11 @@ extension StoreStatus {
         }
         for fork in forks { lines.append(say("[TITTA] ", "[LOOK] ") + fork.phrase.said) }
         if asides > 0 {
+            let writes = count(
+                asides, Phrase("skrivning räknas inte", "write does not count"),
+                Phrase("skrivningar räknas inte", "writes do not count"))
             lines.append(
-                say(
-                    "[TITTA] \(asides) skrivningar räknas inte. Se ”sluss check”.",
-                    "[LOOK] \(asides) writes do not count. See “sluss check”."))
+                say("[TITTA] \(writes). Se ”sluss check”.", "[LOOK] \(writes). See “sluss check”."))
         }
         if isInDoubt {
             lines.append(

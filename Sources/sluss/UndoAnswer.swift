@@ -4,6 +4,18 @@ import SlussSync
 
 /// What `merge --undo` answers.
 enum UndoAnswer {
+    /// What `merge --redo` answers.
+    static func redone(_ run: Int64, writes: Int, records: Int) -> Answer {
+        let writesText = count(
+            writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
+        let recordsText = count(records, Phrase("post", "record"), Phrase("poster", "records"))
+        return Answer(
+            text: say(
+                "[KLAR] Sammanslagning \(run) gäller igen: \(writesText) i \(recordsText).\n",
+                "[DONE] Merge \(run) counts again: \(writesText) in \(recordsText).\n"),
+            json: ["run": Int(run), "writes": writes, "records": records])
+    }
+
     static func answer(_ report: UndoReport) -> Answer {
         var lines: [String] = []
         if report.isPlan {

@@ -128,7 +128,7 @@ import _SlussTestSupport
             (ForgedBundle.envelope(1, seen: ForgedBundle.seen(ForgedBundle.other, 4)), Self.plain),
             (ForgedBundle.envelope(2, record: 2), Self.plain),
         ])
-        #expect(try Self.flaws(of: bundle) == [.context])
+        #expect(try Self.flaws(of: bundle) == [.missing])
         bundle.acknowledged[ForgedBundle.other] = LogHead(count: 4, digest: Digest.sha256([]))
         #expect(try Self.words(bundle, Town()) == ["missingContext"])
     }

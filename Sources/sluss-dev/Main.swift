@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The developers' own tool; nothing of it is installed.
+@main struct SlussDev: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "sluss-dev", abstract: "Simulation runs and fixtures.",
+            subcommands: [SimulateCommand.self, FixturesCommand.self])
+    }
+}
