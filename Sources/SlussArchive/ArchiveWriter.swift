@@ -107,11 +107,13 @@ public final class ArchiveWriter {
 
     private func synchroniseFolder() throws(FileFailure) {
         let folderDescriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folderDescriptor >= 0 else { throw FileFailure.last(.synchronise, folder) }
+        guard folderDescriptor >= 0 else {
+            throw FileFailure.last(.synchroniseFolder, finalPath)
+        }
         defer { close(folderDescriptor) }
         // Some file systems of sticks cannot synchronise a folder; they say EINVAL.
         guard fsync(folderDescriptor) == 0 || errno == EINVAL else {
-            throw FileFailure.last(.synchronise, folder)
+            throw FileFailure.last(.synchroniseFolder, finalPath)
         }
     }
 

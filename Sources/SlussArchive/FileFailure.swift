@@ -10,6 +10,8 @@ public struct FileFailure: Error, Hashable, Sendable {
         case read
         case write
         case synchronise
+        /// Make sure that a name just given lasts.
+        case synchroniseFolder
         case rename
         case verify
         case remove

@@ -92,6 +92,18 @@ extension Explanation {
                 "Det finns inte plats för filen (\(path)). Inget halvt paket har lämnats kvar. Frigör plats och försök igen.",
                 "There is no room for the file (\(path)). No half bundle was left behind. Free some space and try again."
             )
+        case (.synchroniseFolder, _):
+            self.init(
+                "notConfirmed", .inputOutput,
+                "Paketet ligger på \(path), men det gick inte att få bekräftat att stickan har sparat det. Skicka ut igen innan du tar ut stickan.",
+                "The bundle is at \(path), but the stick did not confirm that it has saved it. Export again before you take the stick out."
+            )
+        case (.rename, _):
+            self.init(
+                "notNamed", .inputOutput,
+                "Paketet gick inte att lägga på \(path). Det som skrivits i lagret är kvar. Skicka ut igen.",
+                "The bundle could not be put at \(path). What was written in the store is kept. Export again."
+            )
         case (.verify, _):
             self.init(
                 "readBackDiffers", .inputOutput,

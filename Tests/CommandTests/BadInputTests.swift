@@ -135,6 +135,28 @@ import _SlussTestSupport
         #expect(try transcript.sluss("a", "check").status == 0)
     }
 
+    @Test(
+        .enabled(if: FaultBench.isPossible, "Known skip: strace is not here, or may not trace."),
+        arguments: [
+            ("fsync:error=EIO:when=2", "men det gick inte att få bekräftat", true),
+            ("rename:error=EIO:when=2", "gick inte att lägga på", false),
+        ])
+    func anExportThatFailsAtItsEndSaysWhatLiesThere(
+        fault: String, sentence: String, isThere: Bool
+    ) throws {
+        let transcript = try Transcript.made()
+        let result = try transcript.shell(
+            """
+            strace -f -qq -o /dev/null -e trace=fsync,rename -e inject=\(fault) \
+              sluss export --store a --output stick; echo $?; ls stick
+            """)
+        #expect(result.errors.contains(sentence))
+        #expect(!result.errors.contains("Inget har ändrats"))
+        #expect(result.output == "30\n" + (isThere ? "oms-sb-04-0001.sluss\n" : ""))
+        let again = try transcript.shell("sluss export --store a --output stick")
+        #expect(again.status == 0 && again.output.contains("Paket 1"))
+    }
+
     @Test func aFullDiskUnderTheStoreIsSaidAndNothingIsHalfDone() throws {
         let transcript = try Transcript.made()
         let result = try transcript.shell(

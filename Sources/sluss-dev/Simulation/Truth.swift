@@ -45,8 +45,9 @@ struct Truth {
             seen: had.filter { facts[$0]?.record == write.record })
     }
 
-    /// Those of the writes that a store was given of which it was given the causes, too. The others
-    /// wait, and `check` names them.
+    /// Those of the writes given to a store of which it was given the causes, too.
+    ///
+    /// The others wait, and `check` names them.
     func counting(_ had: Set<Fact>) -> Set<Fact> {
         had.filter { facts[$0]?.seen.isSubset(of: had) ?? false }
     }
