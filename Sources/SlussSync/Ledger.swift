@@ -141,17 +141,19 @@ struct Ledger {
         acknowledged: Acknowledgement = Acknowledgement(), _ body: (RecordChange) -> Void
     ) throws {
         let byNo = Dictionary(logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
+        let isPlain = tree.isPlain && !hasUndone
         for (no, fromBeginning) in touched.sorted(by: { $0.key < $1.key }) {
             body(
                 try fold(
-                    no, fromBeginning: fromBeginning, logs: byNo, acknowledged: acknowledged))
+                    no, isPlain: isPlain && !fromBeginning, logs: byNo,
+                    acknowledged: acknowledged))
         }
         touched = [:]
         recordNos = [:]
     }
 
     private mutating func fold(
-        _ no: Int64, fromBeginning: Bool, logs byNo: [Int64: StoredLog],
+        _ no: Int64, isPlain: Bool, logs byNo: [Int64: StoredLog],
         acknowledged: Acknowledgement
     ) throws -> RecordChange {
         let old = try transaction.record(no: no).state
@@ -160,9 +162,9 @@ struct Ledger {
         for write in writes where isFresh(write.dot) {
             try requireContext(of: write, acknowledged)
         }
-        let isPlain =
-            !fromBeginning && !hasUndone && !withAsides.contains(no) && tree.isPlain
-        if isPlain, let state = try quickFold(writes, into: old, no: no, logs: byNo) {
+        if isPlain, !withAsides.contains(no),
+            let state = try quickFold(writes, into: old, no: no, logs: byNo)
+        {
             return try save(no, old, state, aside: nil, writes)
         }
         let fold = try fullFold(no, old, logs: byNo)
@@ -237,6 +239,7 @@ struct Ledger {
     /// Refuses a bundle whose writes build on what its sender has and this store does not.
     private func requireContext(of write: Write, _ acknowledged: Acknowledgement) throws {
         for (replica, needed) in write.context.entries {
+            if let log = logs[replica], log.count >= needed { continue }
             let held = tree.continuations(of: replica).compactMap { logs[$0]?.count }.max() ?? 0
             guard needed > held, acknowledged[replica].map({ $0.count >= needed }) ?? false
             else { continue }

@@ -40,6 +40,7 @@ extension OpenUnit {
     public func export(
         _ kind: ExportKind = .delta, to receiver: Receiver, output: String
     ) throws -> ExportOutcome {
+        try settle()
         var draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }
         var target = try Target(output, fileName: draft.manifest.fileName)

@@ -7,6 +7,7 @@ import SlussStore
 extension OpenUnit {
     /// Makes a change to the store, and lets the witness know once it is committed.
     func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        try settle()
         let result = try store.write { transaction in
             let result = try body(transaction)
             try interruption?(.beforeCommit)
@@ -42,8 +43,16 @@ extension OpenUnit {
         }
     }
 
-    /// Compares the store with its witness before the first change.
-    func settleIncarnation() throws {
+    /// Before the first change: compares the store with its witness, and folds again what an older
+    /// release could not understand.
+    func settle() throws {
+        guard !isSettled else { return }
+        isSettled = true
+        try settleIncarnation()
+        try refoldIfNewer()
+    }
+
+    private func settleIncarnation() throws {
         #if SLUSS_SABOTAGE
             if Sabotage.current == .counterReuse { return }
         #endif
@@ -68,8 +77,7 @@ extension OpenUnit {
         witnessed = store.identity.id
     }
 
-    /// Folds again what an older release could not understand, once after an upgrade.
-    func refoldIfNewer() throws {
+    private func refoldIfNewer() throws {
         guard try store.read({ try $0.foldNumber() }) < Release.fold else { return }
         try write { transaction in
             var ledger = try Ledger(transaction, reader: reader)

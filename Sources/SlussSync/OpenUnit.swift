@@ -22,6 +22,8 @@ public final class OpenUnit {
     /// The witness as it was last written, and under which name of the store.
     var witness: Witness?
     var witnessed: StoreID?
+    /// Whether the store has been compared with its witness and folded by this release.
+    var isSettled = false
     /// Called at the moments at which a process may be killed; a simulation throws here.
     package var interruption: ((Moment) throws -> Void)?
     let reader = LogLineReader()
@@ -56,9 +58,6 @@ public final class OpenUnit {
         self.today = today
         self.machine = machine
         self.generator = generator
-        guard case .writing = purpose else { return }
-        try settleIncarnation()
-        try refoldIfNewer()
     }
 
     /// The file in a store's folder that holds it.

@@ -182,4 +182,26 @@ import _SlussTestSupport
             #expect(codes.contains(code) || (code.isEmpty && !codes.isEmpty), "\(sql): \(codes)")
         }
     }
+
+    /// Method: the state as it was before an edit poses as that of a release which did not know the
+    /// field that was edited.
+    @Test func whatAnOlderReleaseCouldNotUnderstandIsFoldedAgainOnce() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        let file = town.folder.path("care/sluss.sqlite")
+        let old = try shell("sqlite3 '\(file)' 'SELECT hex(state) FROM record'")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        try town.edit(number, at: "care") { $0.solution = "En karta vid varje port." }
+        let expected = try town.state("care")
+        try shell(
+            "sqlite3 '\(file)' \"UPDATE record SET state = x'\(old)', holdsUnknown = 1; UPDATE store SET fold = 0\""
+        )
+        #expect(try town.open("care").check().contains { $0.code == "stateDiffers" })
+        #expect(try town.state("care") != expected)
+        // The next change of any kind brings it about.
+        try town.add("Elcyklarna står still i november.", at: "care")
+        #expect(try town.open("care").check().isEmpty)
+        #expect(try town.open("care").idea(number).solution == "En karta vid varje port.")
+    }
 }
