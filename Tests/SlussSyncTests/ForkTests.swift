@@ -138,6 +138,35 @@ import _SlussTestSupport
         #expect(try town.open("central").ideas().count == 3)
     }
 
+    /// Each thing that the witness knows is asked.
+    @Test func whatDoesNotFitTheWitnessIsSaid() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        func finding(_ change: (inout Machine) -> Void) throws -> String? {
+            var machine = Machine(
+                id: "test", name: "PC-1", stateFolder: town.folder.path("state"))
+            change(&machine)
+            let unit = try OpenUnit(
+                folder: town.folder.path("care"), for: .reading, today: town.today, on: machine)
+            return try unit.check().first?.text.english
+        }
+        #expect(try finding { _ in } == nil)
+        #expect(try finding { $0.id = "other" }?.contains("another computer") == true)
+        #expect(try finding { $0.place = { _ in "9 /x" } }?.contains("another place") == true)
+        #expect(try finding { $0.stateFolder += "x" }?.contains("no note") == true)
+        // The same file with the content of an earlier one: only the heads tell.
+        let file = town.folder.path("care/sluss.sqlite")
+        try shell(
+            "sqlite3 '\(file)' 'PRAGMA wal_checkpoint(TRUNCATE)' && cp '\(file)' '\(file).old'")
+        try town.add("Elcyklarna står still i november.", at: "care")
+        try shell("rm -f '\(file)-wal' '\(file)-shm' && cat '\(file).old' > '\(file)'")
+        #expect(try finding { _ in }?.contains("more writes before") == true)
+        // A witness that cannot be read is none.
+        try shell("for f in '\(town.folder.path("state"))'/witness-*; do echo x > $f; done")
+        #expect(try finding { _ in }?.contains("no note") == true)
+    }
+
     @Test func aRestoredStoreGetsItsLostWritesBackAndGoesOn() throws {
         let town = try Town()
         town.bind("care", name: "PC-1")
