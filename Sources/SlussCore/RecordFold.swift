@@ -110,7 +110,7 @@ struct ContextResolver {
         var named: [Dot] = []
         var isAmbiguous = false
         for (replica, count) in write.context.entries {
-            let candidates = candidates(replica, count, for: write)
+            let candidates = candidates(replica, count)
             guard let one = candidates.first else {
                 let isHere = branches.continuations(of: replica).contains { held[$0] >= count }
                 return .failure(Flawed(flaw: isHere ? .context : .missing))
@@ -150,14 +150,10 @@ struct ContextResolver {
     }
 
     /// The writes to this record that an entry of a context can mean.
-    private func candidates(_ replica: ReplicaID, _ count: UInt64, for write: Write) -> [Dot] {
+    private func candidates(_ replica: ReplicaID, _ count: UInt64) -> [Dot] {
         let all = branches.continuations(of: replica).map { Dot(replica: $0, counter: count) }
             .filter { has($0) }
         guard all.count > 1 else { return all }
-        // A writer's own log is the one it has written.
-        let own = Set(branches.path(to: write.dot.replica).map(\.replica))
-        let ownOnes = all.filter { own.contains($0.replica) && $0.counter < write.dot.counter }
-        if let one = ownOnes.first { return [one] }
         let counting = all.filter { !undone.contains($0) }
         return (counting.isEmpty ? all : counting).sorted()
     }

@@ -204,14 +204,25 @@ extension Ledger {
         return vector
     }
 
-    /// The branches that lead to a head, itself last; none if that head is not here.
-    private func branches(of replica: ReplicaID, with head: LogHead) throws -> [StoredLog] {
-        let continuations = tree.continuations(of: replica).compactMap { logs[$0] }
-        let last = try continuations.first { log in
+    /// Whether a head is here: the same log up to the same write.
+    func holds(_ head: LogHead, of replica: ReplicaID) throws -> Bool {
+        try branch(of: replica, with: head) != nil
+    }
+
+    /// The branch that a head lies in.
+    private func branch(of replica: ReplicaID, with head: LogHead) throws -> StoredLog? {
+        try tree.continuations(of: replica).compactMap { logs[$0] }.first { log in
             guard log.start <= head.count, head.count <= log.count else { return false }
             return try transaction.digest(of: log, at: head.count) == head.digest
         }
-        if let last { return tree.path(to: last.replica).compactMap { logs[$0.replica] } }
+    }
+
+    /// The branches that lead to a head, itself last; none if that head is not here.
+    private func branches(of replica: ReplicaID, with head: LogHead) throws -> [StoredLog] {
+        if let last = try branch(of: replica, with: head) {
+            return tree.path(to: last.replica).compactMap { logs[$0.replica] }
+        }
+        let continuations = tree.continuations(of: replica).compactMap { logs[$0] }
         // More than is here: the same log further on, unless it has forked.
         guard continuations.count == 1, let log = continuations.first, head.count > log.count
         else { return [] }

@@ -43,6 +43,8 @@ struct Ledger {
     /// for its largest number at every row.
     var serials: [String: Int] = [:]
     private var recordNos: [RecordPlace: Int64] = [:]
+    /// The logs of which the sender's head has been found here.
+    private var verifiedHeads: Set<ReplicaID> = []
 
     private struct RecordPlace: Hashable {
         let record: RecordID
@@ -237,13 +239,25 @@ struct Ledger {
     }
 
     /// Refuses a bundle whose writes build on what its sender has and this store does not.
-    private func requireContext(of write: Write, _ acknowledged: Acknowledgement) throws {
+    ///
+    /// A count in a context means the log as its sender has it; so the sender's head of that log
+    /// must be here, and not only as many writes.
+    private mutating func requireContext(
+        of write: Write, _ acknowledged: Acknowledgement
+    ) throws {
         for (replica, needed) in write.context.entries {
-            if let log = logs[replica], log.count >= needed { continue }
-            let held = tree.continuations(of: replica).compactMap { logs[$0]?.count }.max() ?? 0
-            guard needed > held, acknowledged[replica].map({ $0.count >= needed }) ?? false
+            guard let head = acknowledged[replica], head.count >= needed,
+                !verifiedHeads.contains(replica)
             else { continue }
-            throw BundleRefusal.missingContext(of: replica, held: held, needed: needed)
+            let continuations = tree.continuations(of: replica)
+            let held = continuations.compactMap { logs[$0]?.count }.max() ?? 0
+            guard held >= head.count else {
+                throw BundleRefusal.missingContext(of: replica, held: held, needed: head.count)
+            }
+            guard try holds(head, of: replica) else {
+                throw BundleRefusal.missingBranch(of: replica, counter: head.count)
+            }
+            verifiedHeads.insert(replica)
         }
     }
 

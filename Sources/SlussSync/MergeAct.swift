@@ -37,7 +37,7 @@ final class MergeAct {
                 self.id = id
                 try admit(manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
-        let showsAnother = try showsAnother(manifest, ledger)
+        let showsAnother = try unit.showsAnother(manifest, ledger)
         try notePeer(manifest)
         var report = BundleReport(
             file: file, summary: BundleSummary(manifest, id: id),
@@ -140,28 +140,6 @@ final class MergeAct {
         if known == nil {
             for store in sender.formerly { try transaction.forgetPeer(store) }
         }
-    }
-
-    /// Whether the sender has heard from this store what it has not said, or has other writes under
-    /// a name that this store writes under, or more of them: then this one was set back, or another
-    /// is its copy.
-    private func showsAnother(_ manifest: BundleManifest, _ ledger: Ledger) throws -> Bool {
-        let own = unit.store.identity.id
-        guard manifest.sender.store != own, manifest.kind != .full else { return false }
-        let name = unit.isCentral ? manifest.sender.unit.description : "central"
-        let isUnsaid = try manifest.receipts.contains { receipt in
-            try receipt.store == own
-                && transaction.sentDigest(to: name, number: receipt.number, by: own)
-                    != receipt.bundle
-        }
-        return try isUnsaid
-            || ledger.logs.values.contains { log in
-                guard log.ownership == .live, let head = manifest.acknowledged[log.replica] else {
-                    return false
-                }
-                return try head.count > log.count
-                    || transaction.digest(of: log, at: head.count) != head.digest
-            }
     }
 
     private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {

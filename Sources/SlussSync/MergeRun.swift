@@ -29,8 +29,8 @@ struct MergeRun {
     private var forOthers = 0
     private var gaps: [File: BundleManifest] = [:]
 
-    /// The manifests of the bundles that wait for an earlier one.
-    var waitingManifests: [BundleManifest] { Array(gaps.values) }
+    /// Whether a bundle waits for an earlier one.
+    var hasGaps: Bool { !gaps.isEmpty }
 
     init(unit: OpenUnit, files: [File]) {
         self.unit = unit
@@ -85,8 +85,13 @@ struct MergeRun {
 
     /// Remembers who has bundles that wait here, so that the next bundle back tells them what is
     /// here; nothing of the bundles themselves is taken.
-    func noteWaiting(in transaction: StoreTransaction) throws {
-        for manifest in waitingManifests where manifest.kind != .full {
+    ///
+    /// What such a bundle tells of this store's own name is heeded all the same: a new name costs
+    /// nothing, and waiting for what is missing must not make two machines write under one.
+    mutating func noteWaiting(in transaction: StoreTransaction) throws {
+        let ledger = try Ledger(transaction, reader: unit.reader)
+        var isAnother = false
+        for (file, manifest) in gaps where manifest.kind != .full {
             let known = try transaction.peers().first { $0.store == manifest.sender.store }
             var peer =
                 known
@@ -95,7 +100,12 @@ struct MergeRun {
                     acknowledged: manifest.acknowledged)
             peer.waiting = max(peer.waiting, manifest.number)
             try transaction.save(peer)
+            if try unit.showsAnother(manifest, ledger) {
+                isAnother = true
+                reports[file]?.wasSetBack = true
+            }
         }
+        if isAnother { try unit.renewStore(in: transaction) }
     }
 
     func report(isPlan: Bool, in transaction: StoreTransaction) throws -> MergeReport {

@@ -30,6 +30,28 @@ extension OpenUnit {
         try transaction.renew(identity)
     }
 
+    /// Whether the sender has heard from this store what it has not said, or has other writes under
+    /// a name that this store writes under, or more of them: then this one was set back, or another
+    /// is its copy.
+    func showsAnother(_ manifest: BundleManifest, _ ledger: Ledger) throws -> Bool {
+        let own = store.identity.id
+        guard manifest.sender.store != own, manifest.kind != .full else { return false }
+        let name = isCentral ? manifest.sender.unit.description : "central"
+        let isUnsaid = try manifest.receipts.contains { receipt in
+            try receipt.store == own
+                && ledger.transaction.sentDigest(to: name, number: receipt.number, by: own)
+                    != receipt.bundle
+        }
+        return try isUnsaid
+            || ledger.logs.values.contains { log in
+                guard log.ownership == .live, let head = manifest.acknowledged[log.replica] else {
+                    return false
+                }
+                return try head.count > log.count
+                    || ledger.transaction.digest(of: log, at: head.count) != head.digest
+            }
+    }
+
     /// Why the store cannot be sure that it is the one that its witness saw.
     func doubt() throws -> Witness.Doubt? {
         try store.read { transaction in

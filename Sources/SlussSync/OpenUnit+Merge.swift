@@ -19,7 +19,7 @@ extension OpenUnit {
             while let file = run.next() {
                 run.note(file, Result { try write { try run.merge(file, in: $0) } })
             }
-            if !run.waitingManifests.isEmpty {
+            if run.hasGaps {
                 try write { try run.noteWaiting(in: $0) }
             }
             return try store.read { try run.report(isPlan: false, in: $0) }

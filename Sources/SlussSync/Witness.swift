@@ -82,7 +82,8 @@ struct Witness: Equatable {
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        let temporary = path + ".\(getpid())"
+        // Whoever writes a witness holds the lock of the store that has its name.
+        let temporary = path + ".new"
         let descriptor = open(
             temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return false }

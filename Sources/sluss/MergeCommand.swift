@@ -131,7 +131,7 @@ struct MergeCommand: SlussCommand {
             return say("[INTE INLÄST] ", "[NOT MERGED] ") + file
                 + (who.map { " – \($0)" } ?? "") + "\n   "
                 + (report.gap.map { gap($0, report.missingNumbers) }
-                    ?? Explanation(of: error).phrase.said)
+                    ?? Explanation(of: error).phrase.said) + notes(report)
         }
     }
 

@@ -138,6 +138,32 @@ import _SlussTestSupport
         #expect(try town.open("central").ideas().count == 3)
     }
 
+    /// A count in a context means the log as its sender has it, not as it is here.
+    @Test func aDecisionThatSawTheOtherCopyNeverOverrulesMineUnseen() throws {
+        let town = try Town()
+        town.bind("care", name: "PC-1")
+        try town.make("care", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care", on: "0"))], at: "central")
+        try town.image("care", to: "twin", name: "PC-2")
+        try town.edit(number, at: "care") { $0.solution = "En karta vid varje port." }
+        try town.edit(number, at: "twin") { $0.solution = "En app med alla portar." }
+        try town.merge([try #require(try town.export("care", on: "1"))], at: "central")
+        try town.edit(number, at: "central") { $0.solution = "Karta och skylt." }
+        let back = try #require(try town.export("central", to: "OMS-HT-02", on: "2"))
+        let report = try #require(try town.merge([back], at: "twin").bundles.first)
+        #expect(report.word == "missingBranch" && report.wasSetBack)
+        #expect(try town.open("twin").idea(number).solution == "En app med alla portar.")
+        // It heals by itself: the twin's next bundle brings its branch, the next one back the other.
+        let out = try #require(try town.export("twin", on: "3"))
+        try town.merge([out], at: "central")
+        let again = try #require(try town.export("central", to: "OMS-HT-02", on: "4"))
+        #expect(try town.merge([again], at: "twin").bundles.map(\.word) == ["merged"])
+        #expect(try town.state("twin") == town.state("central"))
+        let values = try town.open("twin").conflicts().first?.values.compactMap(\.value.asText)
+        #expect(Set(values ?? []).isSuperset(of: ["En app med alla portar.", "Karta och skylt."]))
+    }
+
     /// Each thing that the witness knows is asked.
     @Test func whatDoesNotFitTheWitnessIsSaid() throws {
         let town = try Town()

@@ -121,5 +121,8 @@ extension Simulation {
         copy.had = place.had
         copy.undone = place.undone
         places.append(copy)
+        // Often someone writes on both at once, maybe on the same idea.
+        guard chance(2, in: 3) else { return }
+        for other in [index, places.count - 1] { try editFirst(other) }
     }
 }

@@ -13,6 +13,12 @@ extension Simulation {
         return try body(unit, &generator)
     }
 
+    /// A number that no other text of the run has.
+    private mutating func nextText() -> Int {
+        texts += 1
+        return texts
+    }
+
     private func entry(_ text: String) -> IdeaEntry {
         var entry = IdeaEntry(problem: text)
         entry.wantsReceipt = false
@@ -20,13 +26,13 @@ extension Simulation {
     }
 
     mutating func enter(_ index: Int) throws {
-        let entry = entry("Behov som skrevs i steg \(step).")
+        let entry = entry("Behov nummer \(nextText()).")
         try use(index) { unit, _ in _ = try unit.add(entry) }
         try note(index)
     }
 
     mutating func edit(_ index: Int) throws {
-        let step = step
+        let text = nextText()
         try use(index) { unit, generator in
             guard let idea = try unit.ideas().randomElement(using: &generator) else { return }
             let id = idea.state.record.description
@@ -35,16 +41,27 @@ extension Simulation {
             case 0:
                 _ = try unit.support(id)
                 return
-            case 1: edit.problem = "Behovet sett på nytt i steg \(step)."
-            default: edit.solution = "Lösning från steg \(step)."
+            case 1: edit.problem = "Behovet sett på nytt, \(text)."
+            default: edit.solution = "Lösning nummer \(text)."
             }
             _ = try unit.edit(id, edit, by: .init(role: unit.usualRole))
         }
         try note(index)
     }
 
+    /// Changes the suggestion of the first idea there is.
+    mutating func editFirst(_ index: Int) throws {
+        var edit = OpenUnit.IdeaEdit()
+        edit.solution = "Lösning nummer \(nextText())."
+        try use(index) { unit, _ in
+            guard let id = try unit.ideas().map(\.state.record).min() else { return }
+            _ = try unit.edit(id.description, edit, by: .init(role: unit.usualRole))
+        }
+        try note(index)
+    }
+
     mutating func resolve(_ index: Int) throws {
-        let step = step
+        let text = nextText()
         try use(index) { unit, generator in
             guard let conflict = try unit.conflicts().randomElement(using: &generator) else {
                 return
@@ -53,7 +70,7 @@ extension Simulation {
             let pick = Int.random(in: 1...conflict.values.count, using: &generator)
             let choice: OpenUnit.Choice =
                 isText && Bool.random(using: &generator)
-                ? .value("Avgjort i steg \(step).") : .pick(pick)
+                ? .value("Avgjort, \(text).") : .pick(pick)
             do {
                 _ = try unit.resolve(
                     conflict.conflict.id, choice, reason: "så är det",
@@ -68,7 +85,7 @@ extension Simulation {
     mutating func kill(_ index: Int) throws {
         struct Killed: Error {}
         let moment: OpenUnit.Moment = chance(1, in: 2) ? .beforeCommit : .beforeWitness
-        let entry = entry("Behov under avbrottet i steg \(step).")
+        let entry = entry("Behov under avbrottet \(nextText()).")
         do {
             try use(index) { unit, _ in
                 unit.interruption = { if $0 == moment { throw Killed() } }

@@ -25,6 +25,7 @@ struct Simulation {
     var step = 0
     private let isTraced: Bool
     var made = 0
+    var texts = 0
 
     /// What a run has been through.
     struct Tally: Sendable, Equatable {
@@ -53,7 +54,8 @@ struct Simulation {
     static func run(
         seed: UInt64, steps: Int = 40, isKept: Bool = false, isTraced: Bool = false
     ) throws -> Tally {
-        let base = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
+        let isThere = FileManager.default.isWritableFile(atPath: "/dev/shm")
+        let base = isThere ? "/dev/shm" : NSTemporaryDirectory()
         let folder =
             "\(base)/sluss-simulation-\(getpid())-\(seed)-\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(
