@@ -4,8 +4,9 @@ import _SlussTestSupport
 
 /// What a person sees when a computer was imaged or set back, and when a merge is undone.
 @Suite struct CopyAndUndoTests {
-    /// A unit whose whole disk is set back after its second export, and that writes on: the bundles
-    /// are in `one` and `two`. Files are written over in place, as the disk's snapshot would.
+    /// A unit whose whole disk is set back after its second export, and that writes on.
+    ///
+    /// The bundles are in `one` and `two`. Files are written over in place, as a disk's snapshot is.
     private static func setBack() throws -> Transcript {
         let transcript = try Transcript()
         let result = try transcript.shell(

@@ -49,6 +49,42 @@ import _SlussTestSupport
         #expect(fold.state == history.state(of: history.writes))
     }
 
+    /// A count can be plain to one writer and doubtful to the next, who has seen the first: what the
+    /// first had seen, the next has, too, or its write would be folded before its cause.
+    @Test func doubtNeverForgetsWhatThoseBeforeHadSeen() {
+        let (root, a, b) = (
+            ReplicaID(high: 1, low: 0), ReplicaID(high: 1, low: 1), ReplicaID(high: 1, low: 2)
+        )
+        let (q, s) = (ReplicaID(high: 2, low: 0), ReplicaID(high: 3, low: 0))
+        let record = RecordID(high: 9, low: 9)
+        func write(_ replica: ReplicaID, _ counter: UInt64, _ seen: [(ReplicaID, UInt64)]) -> Write
+        {
+            Write(
+                dot: Dot(replica: replica, counter: counter), record: record, kind: "idea",
+                context: VersionVector(seen), day: Day(number: 20_000),
+                body: Write.Body(
+                    changes: [.init("problem", .set(.text(Text("\(replica) \(counter)"))))]))
+        }
+        // Write 2 of the other branch is to another record; write 3 is to this one in both.
+        let writes = [
+            write(root, 1, []), write(a, 2, [(root, 1)]), write(a, 3, [(root, 2)]),
+            write(b, 3, [(root, 1)]), write(q, 1, [(root, 2)]), write(s, 1, [(root, 3), (q, 1)]),
+        ]
+        let fold = RecordFold(
+            record: record, audience: .shared, writes: writes,
+            branches: BranchTree([
+                Branch(replica: root, root: root, parent: nil, start: 1),
+                Branch(replica: a, root: root, parent: root, start: 2),
+                Branch(replica: b, root: root, parent: root, start: 2),
+                Branch(replica: q, root: q, parent: nil, start: 1),
+                Branch(replica: s, root: s, parent: nil, start: 1),
+            ]),
+            held: VersionVector(
+                [(root, 1), (a, 3), (b, 3), (q, 1), (s, 1)] as [(ReplicaID, UInt64)]))
+        #expect(fold.aside.isEmpty)
+        #expect(Set(fold.state.siblings("problem").map(\.dot.replica)) == [a, b, s])
+    }
+
     /// Two writes that claim to have seen each other.
     @Test func aCycleIsSetAsideAndNeverTraps() {
         let (one, two) = (ReplicaID(high: 1, low: 1), ReplicaID(high: 2, low: 2))

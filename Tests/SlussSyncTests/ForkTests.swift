@@ -264,6 +264,26 @@ import _SlussTestSupport
         #expect(try town.state("central") == town.state("care"))
     }
 
+    /// A full bundle has no receipts: only its lines tell a store that its own log went on.
+    @Test func aFullBundleGivesACentralItsLostWritesBackAndTellsItSo() throws {
+        let town = try Town()
+        town.bind("hub", name: "PC-1")
+        try town.make("hub", "KLK-SA-01", isCentral: true)
+        try town.make("care", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care"))], at: "hub")
+        try town.edit(number, at: "hub") { $0.status = .inUse }
+        try town.image("hub", to: "backup", name: "PC-1")
+        try town.edit(number, at: "hub") { $0.answer = "Tack, vi tar det vidare." }
+        let full = try #require(try town.export("hub", .full, on: "full"))
+        try town.image("backup", to: "hub", name: "PC-1")
+        let report = try #require(try town.merge([full], at: "hub").bundles.first)
+        #expect(report.writes == 1 && report.wasSetBack)
+        try town.edit(number, at: "hub") { $0.solution = "En karta vid varje port." }
+        #expect(try town.open("hub").status().logs.count { $0.isOwn } == 2)
+        #expect(try town.open("hub").check().isEmpty)
+    }
+
     @Test func threeImagesOfOneDiskAndAnImageOfAnImage() throws {
         let town = try Town()
         town.bind("care", name: "PC-1")
