@@ -225,6 +225,10 @@ extension BundleManifest.LogRange {
         guard let replica, let audience, let owner, let from, let to, from <= to, let before,
             let after
         else { throw Malformed("a log of the manifest is missing a member") }
+        let isBranch = root != nil && root != replica
+        guard replica.isBranchName == isBranch, !(root?.isBranchName ?? false) else {
+            throw Malformed("a replica has a branch's name, or a branch a replica's")
+        }
         self.init(
             replica: replica, root: root, audience: audience, owner: owner, machine: machine,
             from: from, to: to, before: before, after: after)

@@ -13,14 +13,14 @@ public enum LogChain {
 
     /// The name of the branch of `root` whose first write has this digest.
     ///
-    /// The first 16 bytes of SHA-256 of `sluss branch <root> <digest>`: the same in every store,
-    /// whichever branch it met first.
+    /// The first 16 bytes of SHA-256 of `sluss branch <root> <digest>`, of which the first three are
+    /// replaced by `brn`: the same in every store, whichever branch it met first.
     public static func branch(of root: ReplicaID, firstDigest: Digest) -> ReplicaID {
         let name = Digest.sha256(Array("sluss branch \(root) \(firstDigest)".utf8)).bytes
         guard let replica = ReplicaID(bytes: name.prefix(16)) else {
             preconditionFailure("a digest has 32 bytes")
         }
-        return replica
+        return replica.asBranchName
     }
 
     /// The digest after one more write.

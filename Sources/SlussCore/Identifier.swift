@@ -68,6 +68,23 @@ public enum StoreSubject {}
 /// The name of a replica; never reused, not even after a restore.
 public typealias ReplicaID = Identifier<ReplicaSubject>
 
+extension ReplicaID {
+    /// `brn` in ASCII: how every branch's name begins, and no replica's own id, so that nobody can
+    /// choose an id that a branch will have.
+    private static let branchMark: UInt64 = 0x62_726E
+
+    /// Whether it is a branch's name.
+    public var isBranchName: Bool { high >> 40 == Self.branchMark }
+
+    /// The same id as a branch's name.
+    public var asBranchName: Self {
+        Self(high: high & 0xFF_FFFF_FFFF | Self.branchMark << 40, low: low)
+    }
+
+    /// The same id as a replica's own.
+    public var asOwnID: Self { isBranchName ? Self(high: high ^ 1 << 63, low: low) : self }
+}
+
 /// The name of a record.
 public typealias RecordID = Identifier<RecordSubject>
 

@@ -4,7 +4,7 @@ public enum Flaw: String, Sendable, CaseIterable {
     case unreadable
     /// Its context is not one that an honest writer can have had.
     case context
-    /// It builds on a write that has not come here.
+    /// It builds on a write that is not here, or not to this record.
     case missing
     /// It names another kind than the record's first write.
     case kind
@@ -33,13 +33,11 @@ public struct RecordFold: Sendable {
     /// Folds all writes to a record.
     ///
     /// - Parameter undone: Those of `writes` that a person has taken back.
-    /// - Parameter held: How many writes of each branch are here, to other records, too.
     public init(
         record: RecordID, audience: Audience, writes: [Write], undone: Set<Dot> = [],
-        branches: BranchTree, held: VersionVector
+        branches: BranchTree
     ) {
-        var resolver = ContextResolver(
-            writes, undone: undone, branches: branches, held: held)
+        var resolver = ContextResolver(writes, undone: undone, branches: branches)
         resolver.resolve()
         var aside = resolver.aside
         let order = resolver.resolved.sorted {
@@ -73,14 +71,10 @@ struct ContextResolver {
     private let writes: [Write]
     private let undone: Set<Dot>
     private let branches: BranchTree
-    private let held: VersionVector
     /// The counters of the record's writes, ascending, by branch.
     private let counters: [ReplicaID: [UInt64]]
 
-    init(
-        _ writes: [Write], undone: Set<Dot>, branches: BranchTree, held: VersionVector
-    ) {
-        self.held = held
+    init(_ writes: [Write], undone: Set<Dot>, branches: BranchTree) {
         self.writes = writes.sorted(by: Write.inCausalOrder)
         self.undone = undone
         self.branches = branches
@@ -111,10 +105,7 @@ struct ContextResolver {
         var isAmbiguous = false
         for (replica, count) in write.context.entries {
             let candidates = candidates(replica, count)
-            guard let one = candidates.first else {
-                let isHere = branches.continuations(of: replica).contains { held[$0] >= count }
-                return .failure(Flawed(flaw: isHere ? .context : .missing))
-            }
+            guard let one = candidates.first else { return .failure(Flawed(flaw: .missing)) }
             guard candidates.count > 1 else {
                 named.append(one)
                 continue

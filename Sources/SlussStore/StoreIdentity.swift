@@ -16,7 +16,7 @@ package struct StoreIdentity: Hashable, Sendable {
     package let formerly: [StoreID]
 
     /// How many former names are kept.
-    package static let formerlyMax = 16
+    package static let formerlyMax = 64
 
     /// Puts an identity together.
     package init(

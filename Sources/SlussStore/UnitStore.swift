@@ -127,6 +127,9 @@ package final class UnitStore {
         } catch { throw Self.translated(error, folder: folder) }
     }
 
+    /// Goes by the name that a transaction is giving the store.
+    package func adopt(_ identity: StoreIdentity) { self.identity = identity }
+
     /// Reads again whose store it is, after a transaction that may have renewed it.
     package func refreshIdentity() throws { identity = try read { try $0.identity() } }
 

@@ -108,6 +108,8 @@ public struct Gap: Hashable, Sendable {
     public let from: UInt64
     /// The last missing write.
     public let to: UInt64
+    /// Whether they are here and do not count, since a merge was undone.
+    public var isUndone = false
 
     init?(_ refusal: BundleRefusal, _ manifest: BundleManifest?) {
         switch refusal {

@@ -78,6 +78,16 @@ struct Ledger {
         return vector
     }
 
+    /// A position from before branches were divided, where it is now.
+    func renamed(_ position: LogPosition) -> LogPosition {
+        var position = position
+        for (old, counter, new) in renamings
+        where position.branch == old && position.counter >= counter {
+            position.branch = new
+        }
+        return position
+    }
+
     /// The log of `replica`, started if it is not here yet.
     mutating func log(
         _ replica: ReplicaID, audience: Audience, owner: UnitCode, machine: String,
@@ -203,11 +213,8 @@ struct Ledger {
         let lines = try transaction.lines(ofRecord: no, logs: byNo)
         return RecordFold(
             record: old.record, audience: old.audience, writes: try lines.map { try write($0) },
-            undone: undone(lines.map(\.dot)), branches: tree, held: stored)
+            undone: undone(lines.map(\.dot)), branches: tree)
     }
-
-    /// Every write that is stored, whether it counts or not.
-    var stored: VersionVector { VersionVector(logs.values.map { ($0.replica, $0.stored) }) }
 
     /// Those of some writes that a person has taken back.
     func undone(_ dots: [Dot]) -> Set<Dot> {

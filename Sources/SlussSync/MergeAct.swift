@@ -37,6 +37,10 @@ final class MergeAct {
                 self.id = id
                 try admit(manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
+        // What was held back only because of a run that is no longer undone comes with it.
+        if writeCount > 0, try ledger.endUndoings() {
+            writeCount += Int(clamping: try ledger.stepForward())
+        }
         let showsAnother = try unit.showsAnother(manifest, ledger)
         try notePeer(manifest)
         var report = BundleReport(
@@ -110,7 +114,7 @@ final class MergeAct {
         guard let replica = lines.first?.write.dot.replica, let range = admitted[replica] else {
             return
         }
-        var position = try positions[replica] ?? ledger.position(range)
+        var position = try positions[replica].map(ledger.renamed) ?? ledger.position(range)
         writeCount += try ledger.take(lines, at: &position)
         positions[replica] = position
     }
@@ -138,7 +142,11 @@ final class MergeAct {
         try transaction.save(peer)
         // Once only: if that was a copy, the store that still has the name is heard from again.
         if known == nil {
-            for store in sender.formerly { try transaction.forgetPeer(store) }
+            // Nobody speaks for another unit's stores.
+            for former in try transaction.peers()
+            where sender.formerly.contains(former.store) && former.unit == sender.unit
+                && former.isCentral == sender.isCentral
+            { try transaction.forgetPeer(former.store) }
         }
     }
 

@@ -79,6 +79,7 @@ struct MergeRun {
             report.summary = BundleSummary(manifest, id: id)
         }
         report.gap = (reason as? BundleRefusal).flatMap { Gap($0, refused?.manifest) }
+        report.gap?.isUndone = refused?.isUndone ?? false
         report.missingNumbers = refused?.missing
         reports[file] = report
     }
@@ -122,12 +123,21 @@ struct MergeRun {
         return report
     }
 
+    /// Whether what a bundle waits for is here, and does not count since a merge was undone.
+    private func isUndone(_ error: any Error, in transaction: StoreTransaction) throws -> Bool {
+        guard let gap = (error as? BundleRefusal).flatMap({ Gap($0, nil) }) else { return false }
+        return try transaction.logs().values.contains {
+            $0.root == gap.replica && $0.count < gap.to && gap.to <= $0.stored
+        }
+    }
+
     /// Merges one bundle within a transaction that the caller takes back if this throws.
     func merge(_ file: File, in transaction: StoreTransaction) throws -> Merged {
         let act = MergeAct(unit: unit, file: file.path, run: run, transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
-                reason: error, manifest: act.manifest, id: act.id, missing: act.missingNumbers)
+                reason: error, manifest: act.manifest, id: act.id, missing: act.missingNumbers,
+                isUndone: try isUndone(error, in: transaction))
         }
     }
 }
@@ -138,4 +148,5 @@ private struct RefusedBundle: Error {
     let manifest: BundleManifest?
     let id: BundleID?
     let missing: ClosedRange<UInt64>?
+    let isUndone: Bool
 }

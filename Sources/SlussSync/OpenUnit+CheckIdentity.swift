@@ -7,31 +7,40 @@ import SlussStore
 extension OpenUnit {
     /// What does not fit between the store and its witness.
     func doubtFindings() throws -> [Finding] {
-        guard let doubt = try doubt() else { return [] }
-        let reason =
-            switch doubt {
-            case .missing:
-                Phrase(
-                    "det finns ingen anteckning om det på den här datorn",
-                    "this computer has no note of it")
-            case .otherMachine:
-                Phrase(
-                    "det användes senast på en annan dator", "it was last used on another computer")
-            case .otherPlace:
-                Phrase("det låg på ett annat ställe", "it lay in another place")
-            case .setBack:
-                Phrase(
-                    "det hade fler skrivningar förut, eller andra",
-                    "it had more writes before, or others")
-            }
-        return [
+        var findings: [Finding] = []
+        if !Witness.canBeWritten(in: machine.stateFolder) {
+            findings.append(
+                Finding(
+                    code: "witnessUnwritable", level: .look,
+                    text: Self.unwritableWitness(machine.stateFolder)))
+        }
+        guard let doubt = try doubt() else { return findings }
+        let reason = doubt.phrase
+        return findings + [
             Finding(
                 code: "copiedOrSetBack", level: .look,
                 text: Phrase(
-                    "Lagret är en kopia eller har satts tillbaka: \(reason.swedish). Inget går förlorat: nästa skrivning görs under ett nytt namn.",
-                    "The store is a copy or was set back: \(reason.english). Nothing is lost: the next write is made under a new name."
+                    "Lagret är en kopia, har flyttats eller har satts tillbaka: \(reason.swedish). Inget går förlorat: nästa skrivning görs under ett nytt internt namn.",
+                    "The store is a copy, was moved or was set back: \(reason.english). Nothing is lost: the next write is made under a new internal name."
                 ))
         ]
+    }
+
+    /// What a person is told when a store has gone on under a new name.
+    static func renewedNotice(_ doubt: Witness.Doubt) -> Phrase {
+        Phrase(
+            "Lagret är en kopia, har flyttats eller har satts tillbaka (\(doubt.phrase.swedish)). Det fortsätter under ett nytt internt namn; det nya är sparat. Saknas något du vet har skrivits: skicka ut till centralen och läs in nästa svar därifrån, så kommer det tillbaka.",
+            "The store is a copy, was moved or was set back (\(doubt.phrase.english)). It goes on under a new internal name; what is new is saved. If something is missing that you know was written: export to the central and merge its next answer, and it comes back."
+        )
+    }
+
+    /// What a person is told when the witness cannot be kept.
+    static func unwritableWitness(_ folder: String) -> Phrase {
+        let folder = DisplayText.line(folder)
+        return Phrase(
+            "Det går inte att skriva i \(folder). Allt är sparat, men en kopierad eller återställd dator märks inte säkert. Gör mappen skrivbar, eller peka ut en annan med XDG_STATE_HOME.",
+            "One cannot write in \(folder). All is saved, but a copied or restored computer is not surely noticed. Make the folder writable, or name another with XDG_STATE_HOME."
+        )
     }
 
     /// Forks, and writes that do not count.
@@ -56,6 +65,26 @@ extension OpenUnit {
     }
 }
 
+extension Witness.Doubt {
+    /// Why, in words.
+    var phrase: Phrase {
+        switch self {
+        case .missing:
+            Phrase(
+                "det finns ingen anteckning om det på den här datorn, eller för den här användaren",
+                "this computer, or this user, has no note of it")
+        case .otherMachine:
+            Phrase("det användes senast på en annan dator", "it was last used on another computer")
+        case .otherPlace:
+            Phrase("det låg på ett annat ställe", "it lay in another place")
+        case .setBack:
+            Phrase(
+                "det hade fler skrivningar förut, eller andra",
+                "it had more writes before, or others")
+        }
+    }
+}
+
 extension ForkView {
     /// The fork in a sentence that names both machines.
     public var phrase: Phrase {
@@ -65,8 +94,8 @@ extension ForkView {
         }
         let place = "\(unit)\(machine)"
         return Phrase(
-            "Två datorer har skrivit under samma namn för \(place), från skrivning \(from): \(list(.swedish)). Den ena är en kopia av den andra, eller har satts tillbaka. Allt från båda finns kvar.",
-            "Two computers have written under one name for \(place), from write \(from): \(list(.english)). One is a copy of the other, or was set back. All of both is kept."
+            "\(branches.count) datorer har skrivit under samma namn för \(place), från skrivning \(from): \(list(.swedish)). Den ena är en kopia av den andra, eller har satts tillbaka. Allt från båda finns kvar. Båda kan användas vidare, när de har läst in nästa svar från centralen.",
+            "\(branches.count) computers have written under one name for \(place), from write \(from): \(list(.english)). One is a copy of the other, or was set back. All of both is kept. Both can be used on, once they have merged the central's next answer."
         )
     }
 }
@@ -77,6 +106,7 @@ extension ForkView.Branch {
         var who = isSwedish ? "okänd dator" : "unknown computer"
         if !computer.isEmpty { who = DisplayText.line(computer) }
         if isOwn { who = isSwedish ? "det här lagret" : "this store" }
+        who += " \(replica.description.suffix(6))"
         if let bundle { who += isSwedish ? " (paket \(bundle))" : " (bundle \(bundle))" }
         let count =
             isSwedish
@@ -99,8 +129,8 @@ extension Flaw {
                 "it claims to have seen what does not fit together")
         case .missing:
             Phrase(
-                "den bygger på en skrivning som inte har kommit hit",
-                "it builds on a write that has not come here")
+                "den bygger på en skrivning som inte finns här",
+                "it builds on a write that is not here")
         case .kind:
             Phrase("den gör om posten till ett annat slag", "it turns the record into another kind")
         case .follows:

@@ -52,7 +52,8 @@ extension OpenUnit {
             ledger.note(log)
         }
         return try ledger.log(
-            ReplicaID.random(using: &generator), audience: audience, owner: unit,
+            ReplicaID.random(using: &generator).asOwnID, audience: audience,
+            owner: unit,
             machine: store.identity.machine, ownership: .live)
     }
 

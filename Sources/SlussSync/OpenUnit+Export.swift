@@ -40,6 +40,7 @@ extension OpenUnit {
     public func export(
         _ kind: ExportKind = .delta, to receiver: Receiver, output: String
     ) throws -> ExportOutcome {
+        _ = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         try settle()
         var draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }

@@ -6,17 +6,38 @@ import SlussStore
 /// so that no name of a write is ever given twice.
 extension OpenUnit {
     /// Makes a change to the store, and lets the witness know once it is committed.
+    ///
+    /// Before the first change, and together with it, the store is compared with its witness, and
+    /// what an older release could not understand is folded again: who changes nothing in the end
+    /// has changed nothing of this either.
     func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
-        try settle()
-        let result = try store.write { transaction in
-            let result = try body(transaction)
-            try interruption?(.beforeCommit)
-            return result
+        let doubt = isSettled ? nil : try incarnationDoubt()
+        let result: Result
+        do {
+            result = try store.write { transaction in
+                if doubt != nil { try renewStore(in: transaction) }
+                if !isSettled { try refoldIfNewer(in: transaction) }
+                let result = try body(transaction)
+                try interruption?(.beforeCommit)
+                return result
+            }
+        } catch {
+            try store.refreshIdentity()
+            throw error
         }
+        isSettled = true
         try store.refreshIdentity()
         try interruption?(.beforeWitness)
-        try updateWitness()
+        if !(try updateWitness()) { notify?(Self.unwritableWitness(machine.stateFolder)) }
+        if let doubt { notify?(Self.renewedNotice(doubt)) }
         return result
+    }
+
+    /// Does what a change would do and takes it back.
+    func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        let result = Swift.Result { try store.rehearse(body) }
+        try store.refreshIdentity()
+        return try result.get()
     }
 
     /// Gives the store a new name and retires its logs, within a transaction.
@@ -28,6 +49,7 @@ extension OpenUnit {
         #endif
         let identity = try transaction.currentIdentity().renewed(StoreID.random(using: &generator))
         try transaction.renew(identity)
+        store.adopt(identity)
     }
 
     /// Whether the sender has heard from this store what it has not said, or has other writes under
@@ -65,24 +87,23 @@ extension OpenUnit {
         }
     }
 
-    /// Before the first change: compares the store with its witness, and folds again what an older
-    /// release could not understand.
-    func settle() throws {
-        guard !isSettled else { return }
-        isSettled = true
-        try settleIncarnation()
-        try refoldIfNewer()
-    }
-
-    private func settleIncarnation() throws {
+    /// Why the store must go on under a new name before it is written to.
+    private func incarnationDoubt() throws -> Witness.Doubt? {
         #if SLUSS_SABOTAGE
-            if Sabotage.current == .counterReuse { return }
+            if Sabotage.current == .counterReuse { return nil }
         #endif
-        guard try doubt() != nil else { return }
-        try write { try renewStore(in: $0) }
+        return try doubt()
     }
 
-    private func updateWitness() throws {
+    /// Settles the store's name where it is needed before anything is written.
+    func settle() throws {
+        if !isSettled { try write { _ in } }
+    }
+
+    /// Notes how far the store's own logs have come.
+    ///
+    /// - Returns: Whether it could.
+    private func updateWitness() throws -> Bool {
         let heads = try store.read { transaction in
             Acknowledgement(
                 try transaction.logs().values.filter { $0.ownership == .live }.compactMap { log in
@@ -90,22 +111,21 @@ extension OpenUnit {
                 })
         }
         let witness = Witness(machine, folder: store.folder, heads: heads)
-        guard witness != self.witness || witnessed != store.identity.id else { return }
+        guard witness != self.witness || witnessed != store.identity.id else { return true }
         guard
             witness.write(
                 to: Witness.path(of: store.identity.id, in: machine.stateFolder))
-        else { return }
+        else { return false }
         self.witness = witness
         witnessed = store.identity.id
+        return true
     }
 
-    private func refoldIfNewer() throws {
-        guard try store.read({ try $0.foldNumber() }) < Release.fold else { return }
-        try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
-            for no in try transaction.recordsToRefold() { ledger.touched[no] = true }
-            try ledger.fold { _ in }
-            try transaction.setFoldNumber(Release.fold)
-        }
+    private func refoldIfNewer(in transaction: StoreTransaction) throws {
+        guard try transaction.foldNumber() < Release.fold else { return }
+        var ledger = try Ledger(transaction, reader: reader)
+        for no in try transaction.recordsToRefold() { ledger.touched[no] = true }
+        try ledger.fold { _ in }
+        try transaction.setFoldNumber(Release.fold)
     }
 }

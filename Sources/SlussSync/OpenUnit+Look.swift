@@ -11,6 +11,8 @@ public struct HistoryItem: Sendable {
     public let unit: UnitCode
     /// The machine's letter, or nothing.
     public let machine: String
+    /// The kind of record that it names.
+    public let kind: Text
     /// The day, as the machine's clock had it.
     public let day: Day
     /// What was changed, or `nil` if that has been erased.
@@ -43,7 +45,7 @@ extension OpenUnit {
             let undone = limit == nil ? ledger.undone(writes.map(\.dot)) : []
             let fold = RecordFold(
                 record: record.state.record, audience: record.state.audience, writes: writes,
-                undone: undone, branches: ledger.tree, held: ledger.stored)
+                undone: undone, branches: ledger.tree)
             var seen = VersionVector()
             let items = try writes.map { write in
                 guard let log = logs[write.dot.replica] else {
@@ -51,7 +53,8 @@ extension OpenUnit {
                 }
                 defer { seen.insert(write.dot) }
                 return HistoryItem(
-                    dot: write.dot, unit: log.owner, machine: log.machine, day: write.day,
+                    dot: write.dot, unit: log.owner, machine: log.machine, kind: write.kind,
+                    day: write.day,
                     body: write.body, flaw: fold.aside[write.dot],
                     isParallel: !write.context.covers(seen))
             }
@@ -71,7 +74,7 @@ extension OpenUnit {
                     .map { try ledger.write($0) }
                 let fold = RecordFold(
                     record: record.state.record, audience: record.state.audience, writes: writes,
-                    branches: ledger.tree, held: ledger.stored)
+                    branches: ledger.tree)
                 return fold.state.text("number").map { Text($0) } == Text(reference.uppercased())
             }
             guard let gone else { throw InputError.noSuchRecord(reference) }

@@ -24,7 +24,7 @@ extension OpenUnit {
             }
             return try store.read { try run.report(isPlan: false, in: $0) }
         }
-        return try store.rehearse { transaction in
+        return try rehearse { transaction in
             var run = MergeRun(unit: self, files: files)
             while let file = run.next() {
                 run.note(

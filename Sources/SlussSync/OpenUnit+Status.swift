@@ -68,6 +68,10 @@ public struct StoreStatus: Sendable {
     public let state: StateCode
     /// How many writes are kept and do not count.
     public let asides: Int
+    /// The runs of the merge tool that are undone.
+    public let undoneRuns: [Int64]
+    /// How many writes are here and do not count because of that.
+    public let undoneWrites: UInt64
     /// The logs that have forked.
     public let forks: [ForkView]
     /// Whether the store was copied or set back since it was last written to.
@@ -96,13 +100,16 @@ extension OpenUnit {
                 unit: unit, name: name, isCentral: isCentral,
                 records: try transaction.recordCounts(),
                 writes: logs.reduce(0) { $0 + $1.writes },
-                notYetExported: Self.count(own) { sent[$0.replica] },
+                notYetExported: Self.count(own) { max(sent[$0.replica], confirmed[$0.replica]) },
                 notYetConfirmed: Self.count(own) { confirmed[$0.replica] },
                 lastSent: try transaction.lastSent(to: "central")?.number,
                 conflicts: try transaction.conflictCount(),
                 holdsUnknown: try transaction.unknownCount(),
                 state: try stateCode(of: audiences, in: transaction),
-                asides: try transaction.asideCount(), forks: try ledger.forks(),
+                asides: try transaction.asideCount(),
+                undoneRuns: try transaction.runs().filter { $0.undone != nil }.map(\.no),
+                undoneWrites: logs.reduce(0) { $0 + $1.stored - $1.count },
+                forks: try ledger.forks(),
                 isInDoubt: isInDoubt,
                 logs: logs.map {
                     StoreStatus.Log(

@@ -79,7 +79,7 @@ extension OpenUnit {
     /// the same again; merging the run's bundles again is the way to take the undoing back.
     public func undo(run number: Int64, isPlan: Bool = false) throws -> UndoReport {
         guard isPlan else { return try write { try undo(number, isPlan: false, in: $0) } }
-        return try store.rehearse { try undo(number, isPlan: true, in: $0) }
+        return try rehearse { try undo(number, isPlan: true, in: $0) }
     }
 
     private func undo(
@@ -121,18 +121,20 @@ extension OpenUnit {
     /// Takes the undoing of a run back, from the lines that are still here: for when the bundle
     /// itself is gone.
     ///
+    /// What goes on waiting because an earlier run is undone, too, comes back with that one.
+    ///
     /// - Returns: How many writes count again, and how many records they touch.
     public func redo(run number: Int64) throws -> (writes: Int, records: Int) {
         try write { transaction in
-            guard let run = try transaction.runs(number).first, let first = run.bundles.first,
-                let last = run.bundles.last
-            else { throw InputError.noSuchRun(number) }
+            guard let run = try transaction.runs(number).first else {
+                throw InputError.noSuchRun(number)
+            }
             guard run.undone != nil else { throw InputError.notUndone(number) }
+            try transaction.noteUndone(run: number, day: nil)
             var ledger = try Ledger(transaction, reader: reader)
-            let writes = try ledger.stepForward(from: first.before, to: last.after)
+            let writes = try ledger.stepForward()
             var records = 0
             try ledger.fold { _ in records += 1 }
-            try transaction.noteUndone(run: number, day: nil)
             return (Int(clamping: writes), records)
         }
     }
@@ -182,36 +184,6 @@ extension Ledger {
         }
     }
 
-    /// Lets the writes of some logs count again, as far as those before them do.
-    ///
-    /// - Returns: How many.
-    fileprivate mutating func stepForward(
-        from before: VersionVector, to after: VersionVector
-    ) throws -> UInt64 {
-        var writes: UInt64 = 0
-        let branches = after.entries.compactMap { logs[$0.replica] }.sorted { $0.start < $1.start }
-        for var log in branches {
-            let target = min(after[log.replica], log.stored)
-            let isConnected =
-                log.count >= log.start
-                || log.parent.flatMap { logs[$0] }.map { $0.count == $0.stored } ?? true
-            guard isConnected, log.count >= before[log.replica], target > log.count else {
-                continue
-            }
-            let digest = try transaction.digest(of: log, at: target)
-            guard let digest else { throw StoreError.damaged(what: "log") }
-            for record in try transaction.records(of: log, from: log.count + 1) {
-                touched[record] = true
-            }
-            writes += target - log.count
-            log.count = target
-            log.digest = digest
-            try transaction.update(log)
-            note(log)
-        }
-        return writes
-    }
-
     private mutating func stepBack(_ log: StoredLog, to count: UInt64) throws {
         guard log.count > count else { return }
         for record in try transaction.records(of: log, from: count + 1) { touched[record] = true }
@@ -224,6 +196,52 @@ extension Ledger {
         if log.ownership == .live { log.ownership = .retired }
         try transaction.update(log)
         note(log)
+    }
+
+    /// Lets every write count that no undone run holds back.
+    ///
+    /// How far a log counts follows from which runs are undone, not from the order in which they
+    /// were: at most to where it stood before the first of them that brought anything to it.
+    ///
+    /// - Returns: How many writes count again.
+    mutating func stepForward() throws -> UInt64 {
+        let bundles = try transaction.runs().filter { $0.undone != nil }.flatMap(\.bundles)
+        var writes: UInt64 = 0
+        for var log in logs.values.sorted(by: { $0.start < $1.start }) where log.stored > log.count
+        {
+            let isConnected = log.parent.flatMap { logs[$0] }.map { $0.count == $0.stored } ?? true
+            let limits = bundles.filter { $0.after[log.replica] > $0.before[log.replica] }
+                .filter { log.count < $0.after[log.replica] }.map { $0.before[log.replica] }
+            let target = min(log.stored, limits.min() ?? log.stored)
+            guard isConnected, target > log.count,
+                let digest = try transaction.digest(of: log, at: target)
+            else { continue }
+            for record in try transaction.records(of: log, from: log.count + 1) {
+                touched[record] = true
+            }
+            writes += target - log.count
+            log.count = target
+            log.digest = digest
+            try transaction.update(log)
+            note(log)
+        }
+        return writes
+    }
+
+    /// Ends the undoing of runs of which all writes count again, since their bundles came again.
+    ///
+    /// - Returns: Whether there was one.
+    mutating func endUndoings() throws -> Bool {
+        let over = try transaction.runs().filter { run in
+            run.undone != nil
+                && run.bundles.allSatisfy { bundle in
+                    bundle.after.entries.allSatisfy { replica, count in
+                        count <= bundle.before[replica] || logs[replica]?.count ?? 0 >= count
+                    }
+                }
+        }
+        for run in over { try transaction.noteUndone(run: run.no, day: nil) }
+        return !over.isEmpty
     }
 
     /// What people call the touched records: their numbers, or the first digits of their ids.

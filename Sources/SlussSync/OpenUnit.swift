@@ -22,6 +22,8 @@ public final class OpenUnit {
     /// The witness as it was last written, and under which name of the store.
     var witness: Witness?
     var witnessed: StoreID?
+    /// Told what a person should know besides the answer.
+    let notify: ((Phrase) -> Void)?
     /// Whether the store has been compared with its witness and folded by this release.
     var isSettled = false
     /// Called at the moments at which a process may be killed; a simulation throws here.
@@ -45,10 +47,14 @@ public final class OpenUnit {
     }
 
     /// Opens the store in `folder`.
+    ///
+    /// - Parameter notify: Told what a person should know besides the answer of what is done.
     public init(
         folder: String, for purpose: Purpose, today: Day, on machine: Machine,
-        generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
+        generator: any RandomNumberGenerator = SystemRandomNumberGenerator(),
+        notify: ((Phrase) -> Void)? = nil
     ) throws {
+        self.notify = notify
         let access: UnitStore.Access =
             switch purpose {
             case .reading: .reading

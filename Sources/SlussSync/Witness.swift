@@ -44,10 +44,8 @@ struct Witness: Equatable {
 
     /// Reads a witness; `nil` if it is not there or not whole.
     init?(path: String) {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
-            return nil
-        }
-        var lines = String(decoding: data, as: UTF8.self)
+        guard let bytes = Self.contents(path) else { return nil }
+        var lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
         guard lines.popFirst() == Self.heading, lines.popLast() == "",
             lines.popLast() == "end", let machine = lines.popFirst().flatMap({ Digest($0) }),
@@ -67,6 +65,33 @@ struct Witness: Equatable {
     }
 
     private static let heading = "sluss witness 1"
+
+    /// A witness has a line for each log that the store writes: two, or a central's hundreds.
+    private static let bytesMax = 1 << 20
+
+    private static func contents(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size <= bytesMax
+        else { return nil }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        guard read(descriptor, &bytes, bytes.count) == bytes.count else { return nil }
+        return bytes
+    }
+
+    /// Whether a witness can be kept in a folder, which is made when it is needed.
+    static func canBeWritten(in stateFolder: String) -> Bool {
+        var folder = stateFolder
+        while !folder.isEmpty, folder != "/", access(folder, F_OK) != 0 {
+            folder = (folder as NSString).deletingLastPathComponent
+        }
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+            && isFolder.boolValue && access(folder, W_OK) == 0
+    }
 
     private var text: String {
         let logs = heads.entries.map { "\($0.replica) \($0.head.count) \($0.head.digest)\n" }

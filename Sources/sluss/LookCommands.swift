@@ -64,7 +64,7 @@ struct HistoryCommand: SlussCommand {
     var id: String
 
     func perform() throws -> Answer {
-        let (state, items) = try common.reading().history(id, asOf: asOf)
+        let (_, items) = try common.reading().history(id, asOf: asOf)
         let rows = items.map { HistoryJSON($0) }
         let lines = items.map { item in
             let machine = item.machine.isEmpty ? "" : " (\(item.machine))"
@@ -83,13 +83,13 @@ struct HistoryCommand: SlussCommand {
                 "    " + say("skäl: ", "reason: ") + DisplayText.line($0.string) + "\n"
             }
             return head
-                + body.changes.map { Self.line($0, in: state) }.joined() + (reason ?? "")
+                + body.changes.map { Self.line($0, of: item.kind) }.joined() + (reason ?? "")
         }
         return Answer(text: lines.joined(), json: rows)
     }
 
-    private static func line(_ change: Write.FieldChange, in state: RecordState) -> String {
-        let field = state.definition?[change.path]
+    private static func line(_ change: Write.FieldChange, of kind: Text) -> String {
+        let field = KindDefinition.all[kind]?[change.path]
         let name =
             field?.label.said ?? say("okänt fält ", "unknown field ") + change.path.description
         return "    \(name) \(change.change.shown(in: field?.content))\n"

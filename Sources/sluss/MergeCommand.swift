@@ -229,6 +229,12 @@ struct MergeCommand: SlussCommand {
         let bundles = numbers.map(Self.bundles)
         let which =
             bundles.map { say(" \($0) har inte kommit hit.", " \($0) not come here.") } ?? ""
+        if gap.isUndone {
+            return say(
+                "[VÄNTAR] \(unit): \(writes) finns här men är ångrade. ”sluss merge --runs” visar vilken sammanslagning; ta tillbaka den med ”sluss merge --redo RUN” först. Inget ur paketet har lästs in.",
+                "[WAITS] \(unit): \(writes) here, but undone. “sluss merge --runs” shows which merge; take it back with “sluss merge --redo RUN” first. Nothing of the bundle was merged."
+            )
+        }
         return say(
             "[VÄNTAR] \(unit): \(writes) saknas.\(which) Läs in det som saknas först, eller skicka ut till enheten så att den skickar om. Inget ur paketet har lästs in.",
             "[WAITS] \(unit): \(writes) missing.\(which) Merge what is missing first, or export to the unit so that it sends again. Nothing of the bundle was merged."

@@ -9,6 +9,7 @@ struct MergeJSON: Encodable {
         @OrNull var unit: String?
         let from: UInt64
         let to: UInt64
+        let undone: Bool
     }
 
     struct Numbers: Encodable {
@@ -81,7 +82,7 @@ struct MergeJSON: Encodable {
         let gap = bundle.gap.map {
             GapJSON(
                 replica: $0.replica.description, unit: $0.unit?.description, from: $0.from,
-                to: $0.to)
+                to: $0.to, undone: $0.isUndone)
         }
         return RefusalJSON(
             code: explanation.code, message: explanation.phrase.said, gap: gap)

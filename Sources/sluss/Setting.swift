@@ -14,8 +14,13 @@ enum Setting {
     }
 
     /// A folder of the XDG Base Directory Specification: the variable, or a place in the home.
+    ///
+    /// A relative path is ignored, as the specification asks.
     static func folder(_ variable: String, else place: String) -> String {
-        environment(variable) ?? home + "/" + place
+        guard let folder = environment(variable), folder.hasPrefix("/") else {
+            return home + "/" + place
+        }
+        return folder
     }
 
     /// The user's home, also where the environment does not say it.

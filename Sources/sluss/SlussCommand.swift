@@ -122,7 +122,9 @@ struct CommonOptions: ParsableArguments {
     }
 
     func writing(_ act: String) throws -> OpenUnit {
-        try OpenUnit(folder: folder, for: .writing(act), today: day, on: .thisComputer)
+        try OpenUnit(
+            folder: folder, for: .writing(act), today: day, on: .thisComputer,
+            notify: { StandardOutput.writeError(say("[TITTA] ", "[LOOK] ") + $0.said + "\n") })
     }
 }
 

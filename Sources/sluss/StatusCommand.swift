@@ -97,11 +97,21 @@ extension StoreStatus {
             lines.append(
                 say("[TITTA] \(writes). Se ”sluss check”.", "[LOOK] \(writes). See “sluss check”."))
         }
+        if undoneWrites > 0 {
+            let runs = undoneRuns.map(String.init).joined(separator: ", ")
+            let writes = count(
+                undoneWrites, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
+            lines.append(
+                say(
+                    "[ÅNGRAT] \(writes) finns här men räknas inte: sammanslagning \(runs) är ångrad. Ta tillbaka med: sluss merge --redo RUN",
+                    "[UNDONE] \(writes) here do not count: merge \(runs) is undone. Take back with: sluss merge --redo RUN"
+                ))
+        }
         if isInDoubt {
             lines.append(
                 say(
-                    "[TITTA] Lagret är en kopia eller har satts tillbaka; nästa skrivning görs under ett nytt namn.",
-                    "[LOOK] The store is a copy or was set back; the next write is made under a new name."
+                    "[TITTA] Lagret är en kopia, har flyttats eller har satts tillbaka. Inget går förlorat; nästa skrivning görs under ett nytt internt namn.",
+                    "[LOOK] The store is a copy, was moved or was set back. Nothing is lost; the next write is made under a new internal name."
                 ))
         }
         lines.append(
@@ -167,6 +177,8 @@ struct StatusJSON: Encodable {
     let conflicts: Int
     let needsNewerRelease: Int
     let setAside: Int
+    let undoneRuns: [Int64]
+    let undoneWrites: UInt64
     let forks: [ForkJSON]
     let copiedOrSetBack: Bool
     let stateCode: String
@@ -186,6 +198,8 @@ struct StatusJSON: Encodable {
         conflicts = status.conflicts
         needsNewerRelease = status.holdsUnknown
         setAside = status.asides
+        undoneRuns = status.undoneRuns
+        undoneWrites = status.undoneWrites
         forks = status.forks.map { ForkJSON($0) }
         copiedOrSetBack = status.isInDoubt
         stateCode = status.state.spoken.description

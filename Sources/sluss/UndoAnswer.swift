@@ -27,31 +27,38 @@ enum UndoAnswer {
             report.records, Phrase("post", "record"), Phrase("poster", "records"))
         lines.append(
             say(
-                "[ÅNGRAT] Sammanslagning \(report.run.number) från \(report.run.day): \(writes) i \(records) räknas inte längre. Inget är raderat.",
-                "[UNDONE] Merge \(report.run.number) of \(report.run.day): \(writes) in \(records) no longer count. Nothing is deleted."
+                "[ÅNGRAT] Sammanslagning \(report.run.number) från \(report.run.day): \(writes) räknas inte längre. Inget är raderat.",
+                "[UNDONE] Merge \(report.run.number) of \(report.run.day): \(writes) no longer count. Nothing is deleted."
             ))
         if report.laterWrites > 0 {
             let runs = report.laterRuns.map(String.init).joined(separator: ", ")
+            let later = count(
+                report.laterWrites, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
             lines.append(
                 say(
-                    "   \(report.laterWrites) senare från samma enheter följer med (sammanslagning \(runs)).",
-                    "   \(report.laterWrites) later ones of the same units go with them (merge \(runs))."
+                    "   Sammanslagning \(runs) bygger på den: \(later) därifrån räknas inte heller så länge.",
+                    "   Merge \(runs) builds on it: \(later) from there do not count meanwhile either."
                 ))
         }
         for dependant in report.dependants {
             let record = DisplayText.line(dependant.record)
+            let waiting = count(
+                dependant.writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
             lines.append(
                 say(
-                    "   \(record): \(dependant.writes) från \(dependant.unit) bygger på det ångrade och väntar.",
-                    "   \(record): \(dependant.writes) of \(dependant.unit) build on what was undone, and wait."
+                    "   \(record): \(waiting) från \(dependant.unit) bygger på det ångrade och väntar.",
+                    "   \(record): \(waiting) of \(dependant.unit) built on what was undone, waiting."
                 ))
         }
         let bundles = report.run.bundles.map { "\($0.unit) \($0.number)" }.joined(separator: ", ")
         lines.append(
             say(
-                "   Läs in paketen igen för att ta tillbaka det: \(bundles).",
-                "   Merge the bundles again to take this back: \(bundles)."))
-        return Answer(text: lines.joined(separator: "\n") + "\n", json: UndoJSON(report))
+                "   Berör \(records). Läs in paketen igen för att ta tillbaka det: \(bundles), eller: sluss merge --redo \(report.run.number)",
+                "   Touches \(records). Merge the bundles again to take this back: \(bundles), or: sluss merge --redo \(report.run.number)"
+            ))
+        return Answer(
+            text: lines.joined(separator: "\n") + "\n", json: UndoJSON(report),
+            status: report.dependants.isEmpty ? .done : .look)
     }
 }
 

@@ -35,11 +35,12 @@ import _SlussTestSupport
         #expect(second.status == 3)
         #expect(
             second.output.contains(
-                "[TITTA] Två datorer har skrivit under samma namn för OMS-HT-02, från skrivning 2:")
+                "[TITTA] 2 datorer har skrivit under samma namn för OMS-HT-02, från skrivning 2:")
         )
         #expect(second.output.contains("Allt från båda finns kvar."))
         let host = try shell("hostname").trimmingCharacters(in: .whitespacesAndNewlines)
-        #expect(second.output.components(separatedBy: "\(host) (paket 2), 1 skrivning").count == 3)
+        #expect(second.output.components(separatedBy: "\(host) ").count == 3)
+        #expect(second.output.components(separatedBy: "(paket 2), 1 skrivning").count == 3)
         #expect(
             try transcript.list(transcript.sluss("central", "idea", "list", "--json")).count == 3)
         let check = try transcript.sluss("central", "check", "--json")
@@ -69,7 +70,7 @@ import _SlussTestSupport
         #expect(look.output.contains("det låg på ett annat ställe"))
         #expect(
             try transcript.sluss("copy", "status").output.contains(
-                "[TITTA] Lagret är en kopia eller har satts tillbaka"))
+                "[TITTA] Lagret är en kopia, har flyttats eller har satts tillbaka"))
         // A rehearsal changes nothing; a write settles it.
         try transcript.sluss("copy", "merge", "--dry-run", transcript.folder.path("stick"))
         #expect(try transcript.sluss("copy", "check").status == 3)
@@ -93,15 +94,17 @@ import _SlussTestSupport
         try transcript.sluss(
             "central", "idea", "answer", "OMS-SB-04-26-0001", "Tack, vi tar det vidare.")
         let plan = try transcript.sluss("central", "merge", "--undo", "1", "--dry-run")
-        #expect(plan.status == 0)
+        #expect(plan.status == 3)
         #expect(plan.output.hasPrefix("[FÖRHANDSVISNING] Inget har ändrats.\n[ÅNGRAT]"))
         #expect(
             try transcript.list(transcript.sluss("central", "idea", "list", "--json")).count == 2)
 
         let undone = try transcript.sluss("central", "merge", "--undo", "1")
-        #expect(undone.status == 0)
-        #expect(undone.output.contains("2 skrivningar i 2 poster räknas inte längre"))
-        #expect(undone.output.contains("OMS-SB-04-26-0001: 1 från KLK-SA-01 bygger på det ångrade"))
+        #expect(undone.status == 3)
+        #expect(undone.output.contains("2 skrivningar räknas inte längre"))
+        #expect(
+            undone.output.contains(
+                "OMS-SB-04-26-0001: 1 skrivning från KLK-SA-01 bygger på det ångrade"))
         #expect(try transcript.list(transcript.sluss("central", "idea", "list", "--json")).isEmpty)
         #expect(
             try transcript.sluss("central", "history", "OMS-SB-04-26-0001").output.contains(

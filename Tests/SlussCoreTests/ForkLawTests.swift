@@ -42,8 +42,7 @@ import _SlussTestSupport
         let fold = RecordFold(
             record: history.record, audience: .shared, writes: history.writes,
             branches: BranchTree(
-                replicas.map { Branch(replica: $0, root: $0, parent: nil, start: 1) }),
-            held: VersionVector(history.writes.map { ($0.dot.replica, $0.dot.counter) }))
+                replicas.map { Branch(replica: $0, root: $0, parent: nil, start: 1) }))
         guard !history.writes.isEmpty else { return }
         #expect(fold.aside.isEmpty)
         #expect(fold.state == history.state(of: history.writes))
@@ -78,9 +77,7 @@ import _SlussTestSupport
                 Branch(replica: b, root: root, parent: root, start: 2),
                 Branch(replica: q, root: q, parent: nil, start: 1),
                 Branch(replica: s, root: s, parent: nil, start: 1),
-            ]),
-            held: VersionVector(
-                [(root, 1), (a, 3), (b, 3), (q, 1), (s, 1)] as [(ReplicaID, UInt64)]))
+            ]))
         #expect(fold.aside.isEmpty)
         #expect(Set(fold.state.siblings("problem").map(\.dot.replica)) == [a, b, s])
     }
@@ -99,8 +96,7 @@ import _SlussTestSupport
             record: record, audience: .shared,
             writes: [write(one, seen: two), write(two, seen: one)],
             branches: BranchTree(
-                [one, two].map { Branch(replica: $0, root: $0, parent: nil, start: 1) }),
-            held: VersionVector([(one, UInt64(1)), (two, UInt64(1))]))
+                [one, two].map { Branch(replica: $0, root: $0, parent: nil, start: 1) }))
         #expect(Set(fold.aside.values).isSubset(of: [.context, .follows]))
         #expect(fold.aside.count == 2 && fold.state.context.isEmpty)
     }
@@ -236,10 +232,8 @@ struct ForkedWorld {
                             changes: [.init(Self.field, .set(.integer(Int64(write))))]))
                 }
             }
-        let held = VersionVector(
-            known.compactMap { write in names[write].map { ($0, made[write].counter) } })
         return RecordFold(
             record: Self.record, audience: .shared, writes: writes,
-            branches: BranchTree(branches), held: held)
+            branches: BranchTree(branches))
     }
 }

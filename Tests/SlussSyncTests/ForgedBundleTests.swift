@@ -94,7 +94,8 @@ import _SlussTestSupport
             ),
         ]
         for (what, lines) in cases {
-            #expect(try Self.flaws(of: Self.bundle(lines)) == [.context], "\(what)")
+            let flaw: Flaw = what == "other record" ? .missing : .context
+            #expect(try Self.flaws(of: Self.bundle(lines)) == [flaw], "\(what)")
         }
     }
 
@@ -133,6 +134,14 @@ import _SlussTestSupport
         #expect(try Self.words(bundle, Town()) == ["missingContext"])
     }
 
+    /// Whoever knows a log's lines can compute the name that a branch of it will have.
+    @Test func aLogThatGoesByABranchsNameIsRefused() throws {
+        var bundle = Self.bundle([(ForgedBundle.envelope(1), Self.plain)])
+        bundle.logs[0].replica = LogChain.branch(
+            of: ForgedBundle.other, firstDigest: Digest.sha256([]))
+        #expect(try Self.words(bundle, Town()) == ["malformedFile"])
+    }
+
     @Test func onePoisonWriteIsSetAsideWithWhatFollowsAndTheRestGoesIn() throws {
         let replica = ForgedBundle.replica
         let bundle = ForgedBundle(logs: [
@@ -162,6 +171,41 @@ import _SlussTestSupport
         let (state, items) = try central.history(RecordID(high: 0, low: 1).description)
         #expect(items.map(\.flaw) == [nil, .unreadable, .follows])
         #expect(Idea(state)?.problem != "built on poison")
+    }
+
+    /// In another order the same is found, and the check agrees: why a write does not count
+    /// follows from what is here, not from when it came.
+    @Test func aWriteThatNamesWhatComesLaterForAnotherRecordIsTheSameInEveryOrder() throws {
+        var first = ForgedBundle(logs: [
+            .init(
+                replica: ForgedBundle.replica,
+                lines: [
+                    (
+                        ForgedBundle.envelope(1, seen: ForgedBundle.seen(ForgedBundle.other, 1)),
+                        Self.plain
+                    )
+                ])
+        ])
+        first.number = 1
+        let second = ForgedBundle(
+            logs: [
+                .init(
+                    replica: ForgedBundle.other,
+                    lines: [(ForgedBundle.envelope(1, record: 2), Self.plain)])
+            ], number: 2)
+        for isReversed in [false, true] {
+            let town = try Town()
+            let paths = [
+                try first.write(to: town.folder, "1.sluss"),
+                try second.write(to: town.folder, "2.sluss"),
+            ]
+            for path in isReversed ? paths.reversed() : paths {
+                try town.merge([path], at: "central")
+            }
+            #expect(try town.open("central").check().map(\.code) == ["setAside"])
+            let items = try town.open("central").history(RecordID(high: 0, low: 1).description).1
+            #expect(items.map(\.flaw) == [.missing])
+        }
     }
 
     /// Merges a bundle and returns what is wrong with its writes.

@@ -264,6 +264,29 @@ import _SlussTestSupport
         #expect(try town.state("central") == town.state("care"))
     }
 
+    /// One bundle divides a log and goes on with the branch that was divided off.
+    @Test func aBundleThatDividesALogAndExtendsIt() throws {
+        let town = try Town()
+        town.bind("care", name: "PC-1")
+        try town.make("care", "OMS-HT-02")
+        try town.add("Skrivet före kopian.", at: "care")
+        try town.image("care", to: "twin", name: "PC-2")
+        try town.add("Skrivet på kopian.", at: "twin")
+        let twin = try #require(try town.export("twin", on: "twin"))
+        for number in 2...3 { try town.add("Skrivet på den första, \(number).", at: "care") }
+        try town.merge([try #require(try town.export("care", on: "1"))], at: "central")
+        try town.copy("central", to: "backup")
+        try town.add("Skrivet på den första, 4.", at: "care")
+        let last = try #require(try town.export("care", on: "2"))
+        try town.merge([last, twin], at: "central")
+        // Both branches in one bundle, for a central that has three writes of one of them.
+        let full = try #require(try town.export("central", .full, on: "full"))
+        #expect(try town.merge([full], at: "backup").bundles.map(\.word) == ["merged"])
+        #expect(try town.open("backup").ideas().count == 5)
+        #expect(try town.state("backup") == town.state("central"))
+        #expect(try town.open("backup").check().allSatisfy { $0.level == .look })
+    }
+
     /// A full bundle has no receipts: only its lines tell a store that its own log went on.
     @Test func aFullBundleGivesACentralItsLostWritesBackAndTellsItSo() throws {
         let town = try Town()

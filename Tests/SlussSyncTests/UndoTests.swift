@@ -112,17 +112,49 @@ import _SlussTestSupport
         #expect(try town.open("central").check().isEmpty)
     }
 
-    @Test func anUndoingCanBeTakenBackWithoutTheBundles() throws {
-        let (town, _, _) = try Self.merged()
+    /// Undoing and doing again is nothing at all, whatever the order.
+    @Test func everyOrderOfUndoingAndDoingAgainIsNothingAtAll() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        for index in 1...3 {
+            try town.add("Nya vikarier hittar inte till port \(index).", at: "care")
+            try town.merge([try #require(try town.export("care", on: "\(index)"))], at: "central")
+        }
         let before = try town.state("central")
-        for run in [2, 1] { _ = try town.open("central").undo(run: Int64(run)) }
-        // The second builds on the first, which has to come first.
-        #expect(try town.open("central").redo(run: 1).writes == 1)
-        #expect(try town.open("central").redo(run: 2).writes == 2)
-        #expect(try town.state("central") == before)
+        for undos in permutations([1, 2, 3]) {
+            for redos in permutations([1, 2, 3]) {
+                for run in undos { _ = try town.open("central").undo(run: Int64(run)) }
+                #expect(try town.open("central").ideas().isEmpty)
+                for run in redos { _ = try town.open("central").redo(run: Int64(run)) }
+                #expect(try town.state("central") == before, "\(undos) \(redos)")
+            }
+        }
+        // A later run that went along comes back along.
+        _ = try town.open("central").undo(run: 1)
+        #expect(try town.open("central").status().undoneWrites == 3)
+        #expect(try town.open("central").redo(run: 1).writes == 3)
+        #expect(try town.open("central").check().isEmpty)
         #expect(throws: InputError.notUndone(2)) { try town.open("central").redo(run: 2) }
         #expect(throws: InputError.noSuchRun(9)) { try town.open("central").undo(run: 9) }
         _ = try town.open("central").undo(run: 2)
         #expect(throws: InputError.alreadyUndone(2)) { try town.open("central").undo(run: 2) }
+    }
+
+    /// Merging the run's bundles again ends the undoing, and brings back what had to wait for it.
+    @Test func mergingTheBundleAgainEndsTheUndoing() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        var bundles: [String] = []
+        for index in 1...2 {
+            try town.add("Nya vikarier hittar inte till port \(index).", at: "care")
+            bundles.append(try #require(try town.export("care", on: "\(index)")))
+            try town.merge([bundles[index - 1]], at: "central")
+        }
+        let before = try town.state("central")
+        _ = try town.open("central").undo(run: 1)
+        #expect(try town.merge([bundles[0]], at: "central").bundles.map(\.writes) == [2])
+        #expect(try town.state("central") == before)
+        #expect(try town.open("central").mergeRuns().allSatisfy { $0.undone == nil })
+        #expect(try town.open("central").status().undoneRuns.isEmpty)
     }
 }
