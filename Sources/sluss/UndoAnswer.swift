@@ -10,9 +10,13 @@ enum UndoAnswer {
             writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
         let recordsText = count(records, Phrase("post", "record"), Phrase("poster", "records"))
         return Answer(
-            text: say(
-                "[KLAR] Sammanslagning \(run) gäller igen: \(writesText) i \(recordsText).\n",
-                "[DONE] Merge \(run) counts again: \(writesText) in \(recordsText).\n"),
+            text: writes == 0
+                ? say(
+                    "[KLAR] Sammanslagning \(run) är inte längre ångrad, men väntar: en tidigare är det.\n",
+                    "[DONE] Merge \(run) is no longer undone, but waits: an earlier one is.\n")
+                : say(
+                    "[KLAR] Sammanslagning \(run) gäller igen: \(writesText) i \(recordsText).\n",
+                    "[DONE] Merge \(run) counts again: \(writesText) in \(recordsText).\n"),
             json: ["run": Int(run), "writes": writes, "records": records])
     }
 
@@ -22,13 +26,14 @@ enum UndoAnswer {
             lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
         }
         let writes = count(
-            report.writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
+            report.writes, Phrase("skrivning räknas", "write no longer counts"),
+            Phrase("skrivningar räknas", "writes no longer count"))
         let records = count(
             report.records, Phrase("post", "record"), Phrase("poster", "records"))
         lines.append(
             say(
-                "[ÅNGRAT] Sammanslagning \(report.run.number) från \(report.run.day): \(writes) räknas inte längre. Inget är raderat.",
-                "[UNDONE] Merge \(report.run.number) of \(report.run.day): \(writes) no longer count. Nothing is deleted."
+                "[ÅNGRAT] Sammanslagning \(report.run.number) från \(report.run.day): \(writes) inte längre. Inget är raderat.",
+                "[UNDONE] Merge \(report.run.number) of \(report.run.day): \(writes). Nothing is deleted."
             ))
         if report.laterWrites > 0 {
             let runs = report.laterRuns.map(String.init).joined(separator: ", ")
@@ -36,8 +41,8 @@ enum UndoAnswer {
                 report.laterWrites, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
             lines.append(
                 say(
-                    "   Sammanslagning \(runs) bygger på den: \(later) därifrån räknas inte heller så länge.",
-                    "   Merge \(runs) builds on it: \(later) from there do not count meanwhile either."
+                    "   Därför räknas inte heller \(later) från sammanslagning \(runs), så länge.",
+                    "   Nor, meanwhile, \(later) of merge \(runs), built on it."
                 ))
         }
         for dependant in report.dependants {

@@ -83,6 +83,10 @@ import _SlussTestSupport
         for place in ["twin0", "twin1", "twin2", "twin9"] {
             try town.merge([try #require(try town.export(place, on: "e\(place)"))], at: "central")
         }
+        // The twins share a name there, and hold the base of exports down; careB alone counts.
+        try shell(
+            "sqlite3 '\(town.folder.path("central/sluss.sqlite"))' \"DELETE FROM peer WHERE machine <> 'B'\""
+        )
         let back = try #require(try town.export("central", to: "OMS-HT-02", on: "f"))
         try town.merge([back], at: "careB")
         #expect(try town.state("careB") == town.state("central"))
