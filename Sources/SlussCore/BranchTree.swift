@@ -31,10 +31,13 @@ public struct BranchTree: Sendable {
 
     /// A tree of the branches given.
     public init(_ branches: some Sequence<Branch>) {
-        for branch in branches {
-            self.branches[branch.replica] = branch
-            if let parent = branch.parent { children[parent, default: []].append(branch.replica) }
-        }
+        for branch in branches { insert(branch) }
+    }
+
+    /// Adds a branch that is not there yet.
+    public mutating func insert(_ branch: Branch) {
+        branches[branch.replica] = branch
+        if let parent = branch.parent { children[parent, default: []].append(branch.replica) }
     }
 
     /// Whether no log has ever forked: then a count in a context can mean one thing only.

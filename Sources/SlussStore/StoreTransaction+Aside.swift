@@ -96,6 +96,11 @@ extension StoreTransaction {
         }
     }
 
+    /// The runs that are undone.
+    package func undoneRuns() throws -> [Int64] {
+        try Int64.fetchAll(db, sql: "SELECT no FROM run WHERE undone IS NOT NULL ORDER BY no")
+    }
+
     private func bundles(ofRun run: Int64) throws -> [MergedBundle] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM merged WHERE run = ? ORDER BY position", arguments: [run]

@@ -29,7 +29,7 @@ extension Ledger {
             return LogPosition(branch: range.root, counter: 0)
         }
         let before = range.from - 1
-        let branches = logs.values.filter { $0.root == range.root }
+        let branches = tree.continuations(of: range.root).compactMap { logs[$0] }
         for log in branches where log.start <= before && before <= log.count {
             guard Self.isSame(try transaction.digest(of: log, at: before), range.before) else {
                 continue
@@ -170,6 +170,7 @@ extension Ledger {
         renamings.append((log.replica, counter, name))
         note(head)
         note(tail)
+        rebuildTree()
     }
 
     /// The branch behind `log` that begins with `line`, started if it is not here yet.

@@ -102,11 +102,14 @@ struct Ledger {
         return log
     }
 
-    /// Remembers a log that has been started or split.
+    /// Remembers how a log is now, or a log that has been started.
     mutating func note(_ log: StoredLog) {
+        if logs[log.replica] == nil { tree.insert(log.branch) }
         logs[log.replica] = log
-        tree = BranchTree(logs.values.map(\.branch))
     }
+
+    /// Looks at the branches anew, after one has been divided.
+    mutating func rebuildTree() { tree = BranchTree(logs.values.map(\.branch)) }
 
     /// Puts lines behind the log that they continue.
     mutating func append(_ lines: ArraySlice<LogLine>, to replica: ReplicaID) throws {

@@ -38,7 +38,7 @@ final class MergeAct {
                 try admit(manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
         // What was held back only because of a run that is no longer undone comes with it.
-        if writeCount > 0, try ledger.endUndoings() {
+        if writeCount > 0, try !transaction.undoneRuns().isEmpty, try ledger.endUndoings() {
             writeCount += Int(clamping: try ledger.stepForward())
         }
         let showsAnother = try unit.showsAnother(manifest, ledger)
@@ -84,16 +84,19 @@ final class MergeAct {
             throw BundleRefusal.wrongReceiver(manifest.receiver.description)
         }
         let scope = unit.scope(of: unit.isCentral ? nil : unit.unit)
+        // How far the bundle itself has a log; a manifest is sorted by root.
+        var reached: (root: ReplicaID, to: UInt64)?
         for log in manifest.logs {
+            let isInBundle = reached.map { $0.root == log.root && log.from <= $0.to + 1 } ?? false
+            reached = (
+                log.root, reached?.root == log.root ? max(reached?.to ?? 0, log.to) : log.to
+            )
             // A full bundle holds its store's drafts; only restoring takes those back.
             if log.audience == .local, manifest.kind == .full { continue }
             guard scope(log.audience) else {
                 throw BundleRefusal.wrongAudience(log.audience.description)
             }
             admitted[log.replica] = log
-            let isInBundle = manifest.logs.contains {
-                $0.root == log.root && $0.from < log.from && log.from <= $0.to + 1
-            }
             // What a branch continues may come with the same bundle: then it is looked up later.
             if !isInBundle { positions[log.replica] = try ledger.position(log) }
         }

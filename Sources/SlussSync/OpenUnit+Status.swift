@@ -107,7 +107,7 @@ extension OpenUnit {
                 holdsUnknown: try transaction.unknownCount(),
                 state: try stateCode(of: audiences, in: transaction),
                 asides: try transaction.asideCount(),
-                undoneRuns: try transaction.runs().filter { $0.undone != nil }.map(\.no),
+                undoneRuns: try transaction.undoneRuns(),
                 undoneWrites: logs.reduce(0) { $0 + $1.stored - $1.count },
                 forks: try ledger.forks(),
                 isInDoubt: isInDoubt,
