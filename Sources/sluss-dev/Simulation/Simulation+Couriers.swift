@@ -88,8 +88,9 @@ extension Simulation {
         }
     }
 
-    /// A few bits of a zstd frame mean nothing – a reserved bit, the size of the window. A bundle in
-    /// which such a bit was flipped is the same bundle, and may be taken as that.
+    /// A bundle in which a bit was flipped that means nothing is the same bundle.
+    ///
+    /// A zstd frame has a few of them: a reserved bit, the size of the window.
     private mutating func noteEqual(_ path: String, _ parcel: Parcel, at index: Int) throws {
         let facts = try Parcel.facts(in: path)
         guard
