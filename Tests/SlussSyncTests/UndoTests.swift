@@ -140,6 +140,28 @@ import _SlussTestSupport
         #expect(throws: InputError.alreadyUndone(2)) { try town.open("central").undo(run: 2) }
     }
 
+    /// What continues a log goes with it, also where it has forked since.
+    @Test func undoingWhatIsBeforeAForkTakesBothBranchesBack() throws {
+        let town = try Town()
+        town.bind("care", name: "PC-1")
+        try town.make("care", "OMS-HT-02")
+        try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care", on: "1"))], at: "central")
+        try town.image("care", to: "twin", name: "PC-2")
+        for place in ["care", "twin"] {
+            try town.add("Skrivet på \(place) efter det.", at: place)
+            try town.merge([try #require(try town.export(place, on: place))], at: "central")
+        }
+        let before = try town.state("central")
+        let report = try town.open("central").undo(run: 1)
+        #expect(report.writes == 1 && report.laterWrites == 2 && report.laterRuns == [2, 3])
+        #expect(try town.open("central").ideas().isEmpty)
+        #expect(try town.open("central").status().writes == 0)
+        #expect(try town.open("central").check().allSatisfy { $0.level == .look })
+        #expect(try town.open("central").redo(run: 1).writes == 3)
+        #expect(try town.state("central") == before)
+    }
+
     /// Merging the run's bundles again ends the undoing, and brings back what had to wait for it.
     @Test func mergingTheBundleAgainEndsTheUndoing() throws {
         let town = try Town()
