@@ -69,8 +69,7 @@ extension OpenUnit {
                 guard log.ownership == .live, let head = manifest.acknowledged[log.replica] else {
                     return false
                 }
-                return try head.count > log.count
-                    || ledger.transaction.digest(of: log, at: head.count) != head.digest
+                return try ledger.transaction.digest(of: log, at: head.count) != head.digest
             }
     }
 
