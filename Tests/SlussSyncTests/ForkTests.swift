@@ -287,6 +287,50 @@ import _SlussTestSupport
         #expect(try town.open("backup").check().allSatisfy { $0.level == .look })
     }
 
+    /// The same where the receiver has the beginning of both: what it has is found again after the
+    /// log has been divided under it.
+    @Test func aPlaceInALogIsFollowedWhenTheLogIsDivided() throws {
+        let town = try Town()
+        town.bind("care", name: "PC-1")
+        try town.make("care", "OMS-HT-02")
+        try town.make("careB", "OMS-HT-02", machine: "B")
+        try town.add("Skrivet före kopian.", at: "care")
+        try town.image("care", to: "twin", name: "PC-2")
+        try town.add("Skrivet på kopian.", at: "twin")
+        for number in 2...3 { try town.add("Skrivet på den första, \(number).", at: "care") }
+        for (step, place) in ["care", "careB"].enumerated() {
+            try town.merge([try #require(try town.export(place, on: "a\(step)"))], at: "central")
+        }
+        try town.merge(
+            [try #require(try town.export("central", to: "OMS-HT-02", on: "b"))], at: "careB")
+        try town.merge([try #require(try town.export("careB", on: "c"))], at: "central")
+        try town.add("Skrivet på den första, 4.", at: "care")
+        for place in ["care", "twin"] {
+            try town.merge([try #require(try town.export(place, on: "d\(place)"))], at: "central")
+        }
+        try shell(
+            "sqlite3 '\(town.folder.path("central/sluss.sqlite"))' \"DELETE FROM peer WHERE machine <> 'B'\""
+        )
+        let back = try #require(try town.export("central", to: "OMS-HT-02", on: "e"))
+        #expect(try OpenUnit.inspect(back).summary.logs.map(\.from).sorted() == [2, 4])
+        #expect(try town.merge([back], at: "careB").bundles.map(\.word) == ["merged"])
+        #expect(try town.state("careB") == town.state("central"))
+    }
+
+    /// What adds up counts twice if two copies did it, even if they did exactly the same.
+    @Test func theSameSupportOnTwoCopiesIsTwo() throws {
+        let town = try Town()
+        town.bind("care", name: "PC-1")
+        try town.make("care", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.image("care", to: "twin", name: "PC-2")
+        for place in ["care", "twin"] {
+            _ = try town.open(place).support(number)
+            try town.merge([try #require(try town.export(place, on: place))], at: "central")
+        }
+        #expect(try town.open("central").idea(number).support == 2)
+    }
+
     /// A full bundle has no receipts: only its lines tell a store that its own log went on.
     @Test func aFullBundleGivesACentralItsLostWritesBackAndTellsItSo() throws {
         let town = try Town()
