@@ -82,7 +82,10 @@ import _SlussTestSupport
         let transcript = try Transcript()
         let result = try run(
             Transcript.program, arguments,
-            environment: ["SLUSS_STORE": transcript.folder.path("a"), "SLUSS_LANG": "sv"])
+            environment: [
+                "SLUSS_STORE": transcript.folder.path("a"), "SLUSS_LANG": "sv",
+                "XDG_STATE_HOME": transcript.folder.path("state"),
+            ])
         #expect(result.status == 64)
         #expect(result.errors.contains("Kommandot gick inte att förstå"))
     }

@@ -45,7 +45,8 @@ import _SlussTestSupport
             let merge = try run(
                 Transcript.program,
                 ["merge", "--store", transcript.folder.path(place)]
-                    + paths.map { stick + $0 })
+                    + paths.map { stick + $0 },
+                environment: ["XDG_STATE_HOME": transcript.folder.path("state")])
             #expect(merge.status == 3)
             let status = try transcript.object(transcript.sluss(place, "status", "--json"))
             digests.insert(try #require(status["stateDigest"] as? String))

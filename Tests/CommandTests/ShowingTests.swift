@@ -102,6 +102,7 @@ import _SlussTestSupport
                 Transcript.program, arguments,
                 environment: [
                     "SLUSS_STORE": transcript.folder.path("central"), "SLUSS_LANG": "sv",
+                    "XDG_STATE_HOME": transcript.folder.path("state"),
                 ])
             #expect(result.status == 0)
             #expect(!result.output.unicodeScalars.contains("\u{1B}"), "\(arguments)")
