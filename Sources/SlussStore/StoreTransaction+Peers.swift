@@ -214,6 +214,14 @@ extension StoreTransaction {
             sql: "DELETE FROM peer WHERE store = ?", arguments: [Data(store.bytes)])
     }
 
+    /// The largest number of a bundle of a store that brought something; 0 if none did.
+    package func lastMergedNumber(of store: StoreID) throws -> UInt64 {
+        let number = try Int64.fetchOne(
+            db, sql: "SELECT max(number) FROM merged WHERE store = ?",
+            arguments: [Data(store.bytes)])
+        return UInt64(exactly: number ?? 0) ?? 0
+    }
+
     /// Starts a run of the merge tool and returns its number.
     package func insertRun(day: Day) throws -> Int64 {
         try db.execute(sql: "INSERT INTO run(day) VALUES (?)", arguments: [day.description])

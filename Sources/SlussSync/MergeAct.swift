@@ -154,7 +154,10 @@ final class MergeAct {
     }
 
     private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
-        try transaction.peers().first { $0.store == manifest.sender.store }?.number ?? 0
+        // A peer can have been forgotten; what it brought has not.
+        let store = manifest.sender.store
+        let peer = try transaction.peers().first { $0.store == store }
+        return try peer?.number ?? transaction.lastMergedNumber(of: store)
     }
 
     private func missing(_ manifest: BundleManifest) throws -> ClosedRange<UInt64>? {

@@ -84,6 +84,18 @@ import _SlussTestSupport
         #expect(lost.status == 3 && lost.output.contains("ingen anteckning"))
     }
 
+    @Test(arguments: ["1970-01-01", "2001-09-09", "2099-12-31"])
+    func aWrongYearIsToldAndHarmsNothing(today: String) throws {
+        let transcript = try Transcript.made()
+        let added = try transcript.sluss(
+            "a", "idea", "add", "--problem", "Porten gnisslar på natten.", "--today", today)
+        #expect(added.status == 0)
+        let check = try transcript.sluss("a", "check", "--today", today)
+        #expect(check.status == 3)
+        #expect(check.output.contains("Datorns klocka säger \(today). Inget går förlorat"))
+        #expect(try transcript.sluss("a", "check", "--today", "2026-11-24").status == 0)
+    }
+
     @Test func aMergeIsUndoneAndDoneAgain() throws {
         let transcript = try Transcript.made()
         _ = try transcript.shell(

@@ -240,6 +240,23 @@ import _SlussTestSupport
         #expect(try town.open("central").ideas().count == 3)
     }
 
+    /// A store that went on under a new name is no longer a peer under the old one; a late bundle of
+    /// its former life must not say that those before it never came.
+    @Test func aLateBundleOfAFormerLifeMissesNothing() throws {
+        let town = try Town()
+        town.bind("care", name: "PC-1")
+        try town.make("care", "OMS-HT-02")
+        try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care", on: "1"))], at: "central")
+        try town.copy("care", to: "copy")
+        try town.add("Elcyklarna står still i november.", at: "care")
+        let late = try #require(try town.export("care", on: "2"))
+        try town.add("Skrivet på kopian.", at: "copy")
+        try town.merge([try #require(try town.export("copy", on: "3"))], at: "central")
+        let report = try #require(try town.merge([late], at: "central").bundles.first)
+        #expect(report.word == "merged" && report.missingNumbers == nil)
+    }
+
     @Test func aCentralThatIsSetBackIsFilledAgain() throws {
         let town = try Town()
         try town.make("care", "OMS-HT-02")
