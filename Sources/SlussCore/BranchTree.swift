@@ -46,12 +46,6 @@ public struct BranchTree: Sendable {
     /// A branch by its name.
     public subscript(replica: ReplicaID) -> Branch? { branches[replica] }
 
-    /// Whether the log that `replica` is a part of has forked.
-    public func isForked(_ replica: ReplicaID) -> Bool {
-        guard !isPlain, let branch = branches[replica] else { return false }
-        return branch.parent != nil || children[replica] != nil
-    }
-
     /// The branches that lead to `replica`, from write 1 on, itself last.
     public func path(to replica: ReplicaID) -> [Branch] {
         var path: [Branch] = []
