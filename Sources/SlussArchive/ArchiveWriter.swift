@@ -9,6 +9,7 @@ public import SlussBundle
 /// a bundle under its final name is whole, whatever power cuts and full sticks do.
 public final class ArchiveWriter {
     private let archive: OpaquePointer
+    private let sink: FileSink
     private let descriptor: Int32
     private let folder: String
     private let finalPath: String
@@ -23,7 +24,9 @@ public final class ArchiveWriter {
     public static let temporaryPrefix = ".sluss-tmp-"
 
     /// Starts a file in `folder`.
-    public init(folder: String, name: String) throws(FileFailure) {
+    ///
+    /// The caller keeps the key of a sealed file, to read it back with.
+    public init(folder: String, name: String, sealing: Sealing) throws(FileFailure) {
         self.folder = folder
         finalPath = folder + "/" + name
         temporaryPath = folder + "/" + Self.temporaryPrefix + "\(getpid())-" + name
@@ -35,12 +38,20 @@ public final class ArchiveWriter {
             throw FileFailure(.open, temporaryPath, number: ENOMEM)
         }
         self.archive = archive
+        sink = FileSink(descriptor, sealing)
         archive_write_set_format_pax_restricted(archive)
         archive_write_add_filter_zstd(archive)
         // Level 3: level 9 takes six times as long for a quarter less (docs/decisions/0004).
         archive_write_set_filter_option(archive, "zstd", "compression-level", "3")
         archive_write_set_bytes_in_last_block(archive, 1)
-        guard archive_write_open_fd(archive, descriptor) == ARCHIVE_OK else { throw failure() }
+        let opened = archive_write_open2(
+            archive, Unmanaged.passUnretained(sink).toOpaque(), nil,
+            { _, context, bytes, count in
+                guard let context, let bytes else { return -1 }
+                let sink = Unmanaged<FileSink>.fromOpaque(context).takeUnretainedValue()
+                return sink.write(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : -1
+            }, nil, nil)
+        guard opened == ARCHIVE_OK else { throw failure() }
     }
 
     deinit {
@@ -71,7 +82,7 @@ public final class ArchiveWriter {
 
     /// Ends the file and synchronises it.
     public func finish() throws(FileFailure) {
-        guard archive_write_close(archive) == ARCHIVE_OK else { throw failure() }
+        guard archive_write_close(archive) == ARCHIVE_OK, sink.finish() else { throw failure() }
         guard fsync(descriptor) == 0 else { throw FileFailure.last(.synchronise, temporaryPath) }
         // What is read back shall come from the medium, as far as the system lets us ask for that.
         posix_fadvise(descriptor, 0, 0, Int32(POSIX_FADV_DONTNEED))
@@ -118,7 +129,7 @@ public final class ArchiveWriter {
     }
 
     private func failure() -> FileFailure {
-        let number = archive_errno(archive)
+        let number = sink.number != 0 ? sink.number : archive_errno(archive)
         return FileFailure(.write, temporaryPath, number: number == 0 ? EIO : number)
     }
 }

@@ -31,6 +31,9 @@ public struct FileFailure: Error, Hashable, Sendable {
         self.number = number
     }
 
+    /// The system's number for having no memory left.
+    static let noMemory = ENOMEM
+
     static func last(_ act: Act, _ path: String) -> FileFailure {
         FileFailure(act, path, number: errno)
     }

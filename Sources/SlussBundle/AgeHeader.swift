@@ -123,10 +123,13 @@ public struct AgeHeader: Sendable {
         return try checked(fileKey)
     }
 
+    /// Whether the header was made for this file key.
+    public func isSealed(with fileKey: AgeFileKey) -> Bool {
+        AgeCrypto.isHeaderMAC(mac, fileKey, bytes.prefix(coveredCount))
+    }
+
     private func checked(_ fileKey: AgeFileKey) throws(AgeError) -> AgeFileKey {
-        guard AgeCrypto.isHeaderMAC(mac, fileKey, bytes.prefix(coveredCount)) else {
-            throw .headerMACMismatch
-        }
+        guard isSealed(with: fileKey) else { throw .headerMACMismatch }
         return fileKey
     }
 }

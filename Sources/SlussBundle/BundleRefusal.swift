@@ -8,8 +8,8 @@ public import SlussCore
 public enum BundleRefusal: Error, Hashable, Sendable {
     /// The file is not a regular file, not zstd, or not tar.
     case notABundle
-    /// The file is encrypted; this release reads plain bundles.
-    case encrypted
+    /// The file is encrypted, and none of the keys here opens it.
+    case noKey
     /// The archive ends too early, or cannot be unpacked.
     case damaged
     /// Something follows the archive's end, or it is not packed as the format asks.
@@ -46,7 +46,7 @@ public enum BundleRefusal: Error, Hashable, Sendable {
     public var code: String {
         switch self {
         case .notABundle: "notABundle"
-        case .encrypted: "encrypted"
+        case .noKey: "noKey"
         case .damaged: "damaged"
         case .notCanonical: "notCanonical"
         case .unsupportedFormat: "unsupportedFormat"

@@ -8,10 +8,12 @@ enum BundleFile {
     /// - Returns: The manifest and the bundle's digest.
     @discardableResult
     static func read(
-        _ path: String, opened: (BundleManifest, BundleID) throws -> Void = { _, _ in },
+        _ path: String,
+        unlock: (AgeHeader) throws -> AgeFileKey = { _ in throw AgeError.noMatchingKey },
+        opened: (BundleManifest, BundleID) throws -> Void = { _, _ in },
         lines: ([LogLine]) throws -> Void = { _ in }
     ) throws -> (manifest: BundleManifest, id: BundleID) {
-        let archive = try ArchiveReader(path: path)
+        let archive = try ArchiveReader(path: path, unlock: unlock)
         var reader = BundleReader()
         var found: BundleManifest?
         while let entry = try archive.next() {

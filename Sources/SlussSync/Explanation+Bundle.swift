@@ -18,10 +18,10 @@ extension Explanation {
         switch refusal {
         case .notABundle:
             ("Filen är inget Sluss-paket.", "The file is no Sluss bundle.")
-        case .encrypted:
+        case .noKey:
             (
-                "Paketet är krypterat, och den här utgåvan läser bara öppna paket. Uppdatera Sluss.",
-                "The bundle is encrypted, and this release reads plain bundles only. Update Sluss."
+                "Paketet är krypterat, och ingen av nycklarna här öppnar det. \(askAgain.0)",
+                "The bundle is encrypted, and none of the keys here opens it. \(askAgain.1)"
             )
         case .damaged:
             (

@@ -61,7 +61,7 @@ extension OpenUnit {
             return .written(draft.report(path: target.path))
         }
         ArchiveWriter.sweep(target.folder)
-        let writer = try ArchiveWriter(folder: target.folder, name: target.name)
+        let writer = try ArchiveWriter(folder: target.folder, name: target.name, sealing: .plain)
         try store.read { transaction in
             for entry in draft.head { try writer.append(entry) }
             try writer.append(BundlePlan.readMe)

@@ -17,14 +17,14 @@ import _SlussTestSupport
     private static func write(_ folder: TemporaryFolder, _ name: String = "a.sluss") throws
         -> String
     {
-        let writer = try ArchiveWriter(folder: folder.path, name: name)
+        let writer = try ArchiveWriter(folder: folder.path, name: name, sealing: .plain)
         for entry in entries { try writer.append(entry) }
         try writer.finish()
         return try writer.commit()
     }
 
     private static func read(_ path: String) throws -> [BundleEntry] {
-        let reader = try ArchiveReader(path: path)
+        let reader = try ArchiveReader(path: path) { _ in throw AgeError.noMatchingKey }
         var entries: [BundleEntry] = []
         while let entry = try reader.next() { entries.append(entry) }
         return entries
@@ -51,11 +51,12 @@ import _SlussTestSupport
         let folder = try TemporaryFolder()
         _ = try Self.write(folder)
         do {
-            let writer = try ArchiveWriter(folder: folder.path, name: "halv.sluss")
+            let writer = try ArchiveWriter(folder: folder.path, name: "halv.sluss", sealing: .plain)
             try writer.append(Self.entries[0])
         }
         do {
-            let writer = try ArchiveWriter(folder: folder.path, name: "annan.sluss")
+            let writer = try ArchiveWriter(
+                folder: folder.path, name: "annan.sluss", sealing: .plain)
             try writer.append(Self.entries[0])
             try writer.finish()
         }
@@ -110,7 +111,7 @@ import _SlussTestSupport
         let age = try folder.write(Array("age-encryption.org/v1\n-> X".utf8), to: "age")
         #expect(Self.refusal(text) == .notABundle)
         #expect(Self.refusal(empty) == .notABundle)
-        #expect(Self.refusal(age) == .encrypted)
+        #expect(Self.refusal(age) == .damaged)
         #expect(Self.refusal(folder.path) == .notABundle)
         #expect(Self.refusal("/dev/zero") == .notABundle)
         mkfifo(folder.path("fifo"), 0o600)

@@ -76,7 +76,7 @@ struct ForgedBundle {
                     isCentral: false),
                 receiver: .central, logs: ranges, acknowledged: acknowledged, recordCount: 1,
                 producer: "forged"))
-        let writer = try ArchiveWriter(folder: folder.path, name: name)
+        let writer = try ArchiveWriter(folder: folder.path, name: name, sealing: .plain)
         for entry in head.entries + [BundlePlan.readMe] + segments.flatMap(\.files) {
             try writer.append(entry)
         }

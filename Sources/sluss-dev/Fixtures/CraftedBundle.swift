@@ -57,7 +57,7 @@ struct CraftedBundle {
             ],
             acknowledged: Acknowledgement([(replica, LogHead(count: count, digest: digest))]),
             recordCount: 3, producer: "crafted")
-        let writer = try ArchiveWriter(folder: folder, name: manifest.fileName)
+        let writer = try ArchiveWriter(folder: folder, name: manifest.fileName, sealing: .plain)
         for entry in plan.head(manifest).entries + [BundlePlan.readMe] + segments.flatMap(\.files) {
             try writer.append(entry)
         }

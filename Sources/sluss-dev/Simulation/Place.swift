@@ -80,7 +80,7 @@ struct Parcel {
 
     /// The writes that are in it, read with nothing but the format.
     static func facts(in path: String) throws -> Set<Truth.Fact> {
-        let archive = try ArchiveReader(path: path)
+        let archive = try ArchiveReader(path: path) { _ in throw BundleRefusal.noKey }
         var reader = BundleReader()
         var facts: Set<Truth.Fact> = []
         while let entry = try archive.next() {
