@@ -7,6 +7,10 @@ public enum BundleLayout {
     static let bagInfo = "bag-info.txt"
     static let payloadManifest = "manifest-sha256.txt"
     static let tagManifest = "tagmanifest-sha256.txt"
+    /// The signature of the tag manifest.
+    static let signature = "tagmanifest-sha256.txt.sig"
+    /// The namespace of that signature.
+    static let signatureNamespace = "sluss-bundle"
     /// The list of what the bundle holds.
     static let manifest = "sluss/manifest.json"
     static let readMe = "data/README.txt"

@@ -22,6 +22,17 @@ public enum BundleLimits {
     public static let contextEntriesMax = 4096
     /// Former names of a sender: a store keeps its last ones only.
     public static let formerlyMax = 64
+    /// Bytes of a unit's or a computer's name.
+    public static let nameBytesMax = 400
+    /// Statements in one bundle: a second of checking their signatures.
+    public static let statementsMax = 8192
+    /// Bytes of one statement's text: a revocation that names a thousand logs.
+    public static let statementBytesMax = 64 << 10
+    /// Bytes of `tagmanifest-sha256.txt.sig`; an Ed25519 signature has about 300.
+    public static let signatureBytesMax = 4096
+    /// How far a bundle's number may be from the sender's last one: who could say more could make
+    /// every later bundle look old.
+    public static let numberJumpMax: UInt64 = 10_000
     /// Logs in one bundle.
     public static let logsMax = 65536
     /// Writes in one segment.

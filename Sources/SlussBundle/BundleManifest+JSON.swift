@@ -6,6 +6,8 @@ extension BundleManifest {
         var json = JSONWriter()
         json.object { json in
             json.member("format", Self.format)
+            json.key("network")
+            json.value(network.map { .text($0.description) } ?? .null)
             json.member("kind", kind.rawValue)
             json.member("number", number)
             json.key("previous")
@@ -41,6 +43,10 @@ extension BundleManifest {
             }
             json.key("receipts")
             json.list { json in for receipt in receipts { receipt.write(to: &json) } }
+            json.key("statements")
+            json.list { json in
+                for statement in statements { statement.write(to: &json) }
+            }
             json.key("counts")
             json.object { json in
                 json.member("logs", logs.count)
@@ -62,6 +68,11 @@ extension BundleManifest {
                 throw BundleRefusal.unsupportedFormat(found: found, newestKnown: Self.format)
             }
             self = try json.parse(bytes) { root throws(Malformed) in try Self(root) }
+            // A parser's nodes last until its next text, so each statement's is another's.
+            let inner = StrictJSON()
+            statements = try json.parse(bytes) { root throws(Malformed) in
+                try Self.statements(root, inner)
+            }
         } catch let refusal as BundleRefusal {
             throw refusal
         } catch let malformed as Malformed {
@@ -80,7 +91,24 @@ extension BundleManifest {
         return format
     }
 
+    private static func statements(
+        _ root: JSONNode, _ json: StrictJSON
+    ) throws(Malformed) -> [SignedStatement] {
+        var statements: [SignedStatement] = []
+        try root.members { name, value throws(Malformed) in
+            guard name == "statements" else { return }
+            try value.list { value throws(Malformed) in
+                guard statements.count < BundleLimits.statementsMax else {
+                    throw Malformed("too many statements")
+                }
+                statements.append(try SignedStatement(value, json))
+            }
+        }
+        return statements
+    }
+
     private init(_ root: JSONNode) throws(Malformed) {
+        var network: NetworkID?
         var kind: Kind?
         var number: UInt64?
         var previous: Digest?
@@ -93,6 +121,11 @@ extension BundleManifest {
         var producer = Text("")
         try root.members { name, value throws(Malformed) in
             switch name {
+            case "network":
+                if !value.isNull {
+                    network = Digest(try value.text())
+                    if network == nil { throw Malformed("the network is no digest") }
+                }
             case "kind": kind = Kind(rawValue: try value.text())
             case "number": number = try value.counter()
             case "previous":
@@ -127,8 +160,9 @@ extension BundleManifest {
             Set(logs.map(\.replica)).count == logs.count
         else { throw Malformed("the logs are not sorted, or one stands twice") }
         self.init(
-            kind: kind, number: number, previous: previous, sender: sender, receiver: receiver,
-            logs: logs, acknowledged: acknowledged, receipts: receipts, recordCount: records,
+            network: network, kind: kind, number: number, previous: previous, sender: sender,
+            receiver: receiver, logs: logs, acknowledged: acknowledged, receipts: receipts,
+            recordCount: records,
             producer: producer)
     }
 }
@@ -262,44 +296,18 @@ extension BundleManifest.Sender {
             default: break
             }
         }
-        guard let unit, let name, name.utf8.count <= 400, let store, let isCentral else {
+        guard let unit, let name, name.utf8.count <= BundleLimits.nameBytesMax, let store,
+            let isCentral
+        else {
             throw Malformed("the sender is missing a member")
         }
-        guard formerly.count <= BundleLimits.formerlyMax, computer.utf8.count <= 400 else {
+        guard formerly.count <= BundleLimits.formerlyMax,
+            computer.utf8.count <= BundleLimits.nameBytesMax
+        else {
             throw Malformed("too many former names, or too long a name")
         }
         self.init(
             unit: unit, name: name, machine: machine, store: store, isCentral: isCentral,
             computer: computer, formerly: formerly)
-    }
-}
-
-extension JSONNode {
-    fileprivate func counter() throws(Malformed) -> UInt64 {
-        let number = try integer()
-        guard number > 0, UInt64(number) <= Dot.counterMax else {
-            throw Malformed("a counter is out of range")
-        }
-        return UInt64(number)
-    }
-
-    fileprivate func machine() throws(Malformed) -> Text {
-        let text = try self.text()
-        guard text.utf8.count <= 1, text.utf8.allSatisfy(FieldPath.isNameByte) else {
-            throw Malformed("a machine is more than one letter")
-        }
-        return Text(text)
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func member(_ name: String, _ text: String) {
-        key(name)
-        self.text(text)
-    }
-
-    fileprivate mutating func member(_ name: String, _ number: some BinaryInteger) {
-        key(name)
-        integer(number)
     }
 }

@@ -3,7 +3,7 @@ public import SlussCore
 /// The signed list of what a bundle holds: `sluss/manifest.json` (docs/bundle-format.md).
 public struct BundleManifest: Hashable, Sendable {
     /// The newest format that this release reads and the one that it writes.
-    public static let format: Int64 = 0
+    public static let format: Int64 = 1
 
     /// What a bundle is for.
     public enum Kind: String, Sendable {
@@ -143,6 +143,8 @@ public struct BundleManifest: Hashable, Sendable {
         }
     }
 
+    /// The network that the sender is of; `nil` if it has not been let into one.
+    public var network: NetworkID?
     /// What the bundle is for.
     public var kind: Kind
     /// Its number, counted from 1 by sender and receiver.
@@ -160,6 +162,8 @@ public struct BundleManifest: Hashable, Sendable {
     public var acknowledged: Acknowledgement
     /// What the sender has last heard from the receiver's stores.
     public var receipts: [Receipt]
+    /// Who may write what, and how far the logs have come by their writers' word.
+    public var statements: [SignedStatement]
     /// How many records its writes touch.
     public var recordCount: UInt64
     /// The program that made it.
@@ -167,11 +171,13 @@ public struct BundleManifest: Hashable, Sendable {
 
     /// Puts a manifest together.
     public init(
-        kind: Kind, number: UInt64, previous: Digest?, sender: Sender, receiver: Receiver,
-        logs: [LogRange], acknowledged: Acknowledgement, receipts: [Receipt] = [],
-        recordCount: UInt64,
+        network: NetworkID?, kind: Kind, number: UInt64, previous: Digest?, sender: Sender,
+        receiver: Receiver, logs: [LogRange], acknowledged: Acknowledgement,
+        receipts: [Receipt] = [], statements: [SignedStatement] = [], recordCount: UInt64,
         producer: Text
     ) {
+        self.network = network
+        self.statements = statements
         self.receipts = receipts.sorted { $0.store < $1.store }
         self.kind = kind
         self.number = number

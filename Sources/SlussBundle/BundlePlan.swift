@@ -32,7 +32,9 @@ public struct BundlePlan {
     }
 
     /// The entries before the payload, in order, and the bundle's digest.
-    public func head(_ manifest: BundleManifest) -> (entries: [BundleEntry], id: BundleID) {
+    public func head(
+        _ manifest: BundleManifest, signedBy key: DevicePrivateKey
+    ) -> (entries: [BundleEntry], id: BundleID) {
         let files = [
             BundleEntry(name: BundleLayout.bagit, bytes: BundleLayout.bagitBytes),
             BundleEntry(name: BundleLayout.bagInfo, bytes: bagInfo(manifest)),
@@ -43,7 +45,12 @@ public struct BundlePlan {
         let tags = (files + [manifestFile]).map { ($0.name, Digest.sha256($0.bytes)) }
         let tagManifest = BundleEntry(
             name: BundleLayout.tagManifest, bytes: BagManifest(files: tags, byName: true).bytes)
-        return (files + [tagManifest, manifestFile], Digest.sha256(tagManifest.bytes))
+        let signature = key.sign(
+            tagManifest.bytes, namespace: BundleLayout.signatureNamespace)
+        let signatureFile = BundleEntry(name: BundleLayout.signature, bytes: signature.armored)
+        return (
+            files + [tagManifest, signatureFile, manifestFile], Digest.sha256(tagManifest.bytes)
+        )
     }
 
     private func bagInfo(_ manifest: BundleManifest) -> [UInt8] {

@@ -10,13 +10,15 @@ public struct BundleReader {
         /// Nothing to act on.
         case none
         /// The manifest has been read: what follows is known.
-        case opened(BundleManifest, id: BundleID)
+        ///
+        /// The signature is right; whether `signer` may say any of it is for the caller to ask.
+        case opened(BundleManifest, id: BundleID, signer: DeviceKey)
         /// The next writes of a log, in order.
         case writes([LogLine])
     }
 
     private enum Step: Int {
-        case bagit, bagInfo, payloadManifest, tagManifest, manifest, payload
+        case bagit, bagInfo, payloadManifest, tagManifest, signature, manifest, payload
     }
 
     private let json = StrictJSON()
@@ -24,7 +26,9 @@ public struct BundleReader {
     private var seen: [String: Digest] = [:]
     private var expected: ArraySlice<(name: String, digest: Digest)> = []
     private var manifestDigest: Digest?
+    private var tagManifestBytes: [UInt8] = []
     private var id: BundleID?
+    private var signer: DeviceKey?
     private var logs: LogProgress?
 
     /// Starts before the first entry.
@@ -32,8 +36,11 @@ public struct BundleReader {
 
     /// How many bytes the next entry may have: asked before it is read.
     public static func bytesMax(_ name: String) -> Int {
-        name == BundleLayout.payloadManifest || name == BundleLayout.manifest
-            ? BundleLimits.manifestBytesMax : BundleLimits.entryBytesMax
+        switch name {
+        case BundleLayout.payloadManifest, BundleLayout.manifest: BundleLimits.manifestBytesMax
+        case BundleLayout.signature: BundleLimits.signatureBytesMax
+        default: BundleLimits.entryBytesMax
+        }
     }
 
     /// Takes the next entry.
@@ -60,6 +67,7 @@ public struct BundleReader {
                 throw .missingEntry(BundleLayout.readMe)
             }
         case .tagManifest: try acceptTagManifest(entry)
+        case .signature: try acceptSignature(entry)
         case .manifest, .payload: return try acceptManifest(entry)
         }
         return .none
@@ -77,12 +85,17 @@ public struct BundleReader {
 
     private static let names = [
         BundleLayout.bagit, BundleLayout.bagInfo, BundleLayout.payloadManifest,
-        BundleLayout.tagManifest, BundleLayout.manifest,
+        BundleLayout.tagManifest, BundleLayout.signature, BundleLayout.manifest,
+    ]
+    /// The tag files that the tag manifest lists.
+    private static let listed = [
+        BundleLayout.bagInfo, BundleLayout.bagit, BundleLayout.payloadManifest,
+        BundleLayout.manifest,
     ]
 
     private mutating func acceptTagManifest(_ entry: BundleEntry) throws(BundleRefusal) {
         let tags = try BagManifest(bytes: entry.bytes, name: entry.name).files
-        let wanted = Self.names.filter { $0 != BundleLayout.tagManifest }.map { Text($0) }.sorted()
+        let wanted = Self.listed.map { Text($0) }.sorted()
         guard tags.map({ Text($0.name) }) == wanted else {
             throw .malformedFile(entry.name, reason: "does not list the four tag files")
         }
@@ -91,15 +104,24 @@ public struct BundleReader {
         }
         manifestDigest = tags.first { $0.name == BundleLayout.manifest }?.digest
         id = Digest.sha256(entry.bytes)
+        tagManifestBytes = entry.bytes
+    }
+
+    private mutating func acceptSignature(_ entry: BundleEntry) throws(BundleRefusal) {
+        guard let signature = try? SSHSignature(armored: entry.bytes),
+            signature.verifies(
+                tagManifestBytes, namespace: BundleLayout.signatureNamespace)
+        else { throw .badSignature }
+        signer = signature.key
     }
 
     private mutating func acceptManifest(_ entry: BundleEntry) throws(BundleRefusal) -> Event {
-        guard let id, seen[entry.name] == manifestDigest else {
+        guard let id, let signer, seen[entry.name] == manifestDigest else {
             throw .digestMismatch(entry.name)
         }
         let manifest = try BundleManifest(bytes: entry.bytes[...], json: json)
         logs = LogProgress(manifest.logs)
-        return .opened(manifest, id: id)
+        return .opened(manifest, id: id, signer: signer)
     }
 
     private mutating func acceptPayload(_ entry: BundleEntry) throws(BundleRefusal) -> Event {

@@ -37,6 +37,22 @@ public enum BundleRefusal: Error, Hashable, Sendable {
     /// The bundle continues a branch of a log that is not here: two machines have written under
     /// one name, and where they parted is not in the bundle.
     case missingBranch(of: ReplicaID, counter: UInt64)
+    /// The bundle's signature is not right.
+    case badSignature
+    /// The bundle is not encrypted, and the network does not allow that.
+    case notEncrypted
+    /// The bundle was signed by a device that has not been let in.
+    case unknownDevice(DeviceKey, unit: UnitCode)
+    /// The bundle is of a network that this store has not been let into, since it is in none.
+    case unknownNetwork(root: DeviceKey?)
+    /// The bundle is of another network.
+    case wrongNetwork(NetworkID?)
+    /// The device that signed is another unit's than the bundle says.
+    case wrongSender(UnitCode)
+    /// The device has been shut out, and the bundle holds nothing that still counts.
+    case revoked(DeviceKey, unit: UnitCode)
+    /// A statement is not signed by who may say so.
+    case untrustedStatement
     /// The bundle is for someone else.
     case wrongReceiver(String)
     /// A log is for a unit that this store has nothing to do with.
@@ -60,6 +76,14 @@ public enum BundleRefusal: Error, Hashable, Sendable {
         case .missingHistory: "missingHistory"
         case .missingContext: "missingContext"
         case .missingBranch: "missingBranch"
+        case .badSignature: "badSignature"
+        case .notEncrypted: "notEncrypted"
+        case .unknownDevice: "unknownDevice"
+        case .unknownNetwork: "unknownNetwork"
+        case .wrongNetwork: "wrongNetwork"
+        case .wrongSender: "wrongSender"
+        case .revoked: "revoked"
+        case .untrustedStatement: "untrustedStatement"
         case .wrongReceiver: "wrongReceiver"
         case .wrongAudience: "wrongAudience"
         }

@@ -12,6 +12,8 @@ public enum Flaw: String, Sendable, CaseIterable {
     case follows
     /// A person has undone the merge that brought it.
     case undone
+    /// No certificate covers it: its device may not write it.
+    case authority
 }
 
 /// The state of a record, from all of its writes, with what is wrong with some of them.
@@ -32,12 +34,16 @@ public struct RecordFold: Sendable {
 
     /// Folds all writes to a record.
     ///
-    /// - Parameter undone: Those of `writes` that a person has taken back.
+    /// - Parameters:
+    ///   - undone: Those of `writes` that a person has taken back.
+    ///   - isCovered: Whether the certificates that are here let a device make that write.
     public init(
         record: RecordID, audience: Audience, writes: [Write], undone: Set<Dot> = [],
-        branches: BranchTree
+        branches: BranchTree, isCovered: (Write) -> Bool = { _ in true }
     ) {
-        var resolver = ContextResolver(writes, undone: undone, branches: branches)
+        var resolver = ContextResolver(
+            writes, undone: undone, uncovered: Set(writes.filter { !isCovered($0) }.map(\.dot)),
+            branches: branches)
         resolver.resolve()
         var aside = resolver.aside
         let order = resolver.resolved.sorted {
@@ -70,13 +76,15 @@ struct ContextResolver {
     private(set) var aside: [Dot: Flaw] = [:]
     private let writes: [Write]
     private let undone: Set<Dot>
+    private let uncovered: Set<Dot>
     private let branches: BranchTree
     /// The counters of the record's writes, ascending, by branch.
     private let counters: [ReplicaID: [UInt64]]
 
-    init(_ writes: [Write], undone: Set<Dot>, branches: BranchTree) {
+    init(_ writes: [Write], undone: Set<Dot>, uncovered: Set<Dot>, branches: BranchTree) {
         self.writes = writes.sorted(by: Write.inCausalOrder)
         self.undone = undone
+        self.uncovered = uncovered
         self.branches = branches
         counters = Dictionary(grouping: writes, by: \.dot.replica)
             .mapValues { $0.map(\.dot.counter).sorted() }
@@ -88,6 +96,8 @@ struct ContextResolver {
                 aside[write.dot] = .undone
             } else if write.isUnreadable {
                 aside[write.dot] = .unreadable
+            } else if uncovered.contains(write.dot) {
+                aside[write.dot] = .authority
             } else {
                 switch context(of: write) {
                 case .success(let context): resolved[write.dot] = context

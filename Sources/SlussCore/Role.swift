@@ -9,6 +9,9 @@ public enum Role: String, Hashable, Comparable, Sendable, CaseIterable {
     /// The central's coordinator.
     case coordinator
 
+    /// Whether only the central's devices may write in this role.
+    public var isCentral: Bool { self >= .leader }
+
     private var rank: Int {
         switch self {
         case .employee: 0

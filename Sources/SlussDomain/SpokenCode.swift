@@ -28,6 +28,25 @@ public struct SpokenCode: Hashable, Sendable, CustomStringConvertible {
     private static func check(_ a: Int, _ b: Int, _ c: Int) -> Int { (3 * a + 5 * b + 7 * c) % 256 }
 }
 
+/// Ten words that stand for a key, to be compared on the phone before it is trusted.
+///
+/// Each word is one byte, so they carry the first 80 bits of the key's digest: so many that
+/// nobody finds a second key with the same words.
+public struct SpokenKey: Hashable, Sendable, CustomStringConvertible {
+    /// The ten words.
+    public let words: [String]
+
+    /// The words of a key's digest.
+    public init(_ digest: Digest) {
+        words = digest.bytes.prefix(10).map { WordList.words[Int($0)] }
+    }
+
+    /// The words in two groups of five.
+    public var description: String {
+        words.prefix(5).joined(separator: " ") + " – " + words.suffix(5).joined(separator: " ")
+    }
+}
+
 /// The code on an idea's receipt: a word and two digits, such as `KANEL-47`.
 ///
 /// Shown once, stored only as a slow hash; opens status and answer without an account.

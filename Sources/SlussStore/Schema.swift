@@ -20,8 +20,37 @@ enum Schema {
               id BLOB NOT NULL CHECK(length(id) = 16),
               unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
               central INTEGER NOT NULL CHECK(central IN (0, 1)),
+              device BLOB NOT NULL CHECK(length(device) = 32),
+              root BLOB CHECK(length(root) = 32),
               formerly TEXT NOT NULL, fold INTEGER NOT NULL
             ) STRICT
+            """
+        ),
+        (
+            "statement",
+            """
+            CREATE TABLE statement(
+              no INTEGER PRIMARY KEY,
+              type TEXT NOT NULL, key BLOB NOT NULL CHECK(length(key) = 32),
+              log BLOB CHECK(length(log) = 16), count INTEGER,
+              digest BLOB CHECK(length(digest) = 32),
+              text TEXT NOT NULL, signature TEXT NOT NULL,
+              UNIQUE(text, key),
+              CHECK((type = 'head') = (log IS NOT NULL)),
+              CHECK((type = 'head') = (count IS NOT NULL)),
+              CHECK((type = 'head') = (digest IS NOT NULL))
+            ) STRICT
+            """
+        ),
+        ("statement_log", "CREATE INDEX statement_log ON statement(log) WHERE log IS NOT NULL"),
+        (
+            "invitation",
+            """
+            CREATE TABLE invitation(
+              key BLOB PRIMARY KEY CHECK(length(key) = 32),
+              unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL, day TEXT NOT NULL,
+              device BLOB CHECK(length(device) = 32)
+            ) STRICT, WITHOUT ROWID
             """
         ),
         (
@@ -37,6 +66,8 @@ enum Schema {
               own INTEGER NOT NULL CHECK(own IN (0, 1, 2)),
               count INTEGER NOT NULL CHECK(count >= start - 1),
               stored INTEGER NOT NULL CHECK(stored >= count),
+              covered INTEGER NOT NULL CHECK(covered >= 0),
+              coveredAsCentral INTEGER NOT NULL CHECK(coveredAsCentral >= 0),
               digest BLOB NOT NULL CHECK(length(digest) = 32)
             ) STRICT
             """
@@ -104,7 +135,7 @@ enum Schema {
               central INTEGER NOT NULL CHECK(central IN (0, 1)),
               number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged TEXT NOT NULL,
               waiting INTEGER NOT NULL, bundle BLOB, twins INTEGER NOT NULL,
-              heard INTEGER NOT NULL
+              heard INTEGER NOT NULL, device BLOB NOT NULL CHECK(length(device) = 32)
             ) STRICT, WITHOUT ROWID
             """
         ),

@@ -12,6 +12,8 @@ package struct StoreIdentity: Hashable, Sendable {
     package let machine: String
     /// Whether this is the central's store.
     package let isCentral: Bool
+    /// The public key of the device that it is on.
+    package let device: [UInt8]
     /// The names it had before it was found to be a copy or to have been set back; newest last.
     package let formerly: [StoreID]
 
@@ -21,8 +23,9 @@ package struct StoreIdentity: Hashable, Sendable {
     /// Puts an identity together.
     package init(
         id: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
-        formerly: [StoreID] = []
+        device: [UInt8], formerly: [StoreID] = []
     ) {
+        self.device = device
         self.formerly = formerly
         self.id = id
         self.unit = unit
@@ -35,6 +38,6 @@ package struct StoreIdentity: Hashable, Sendable {
     package func renewed(_ id: StoreID) -> Self {
         Self(
             id: id, unit: unit, name: name, machine: machine, isCentral: isCentral,
-            formerly: (formerly + [self.id]).suffix(Self.formerlyMax))
+            device: device, formerly: (formerly + [self.id]).suffix(Self.formerlyMax))
     }
 }

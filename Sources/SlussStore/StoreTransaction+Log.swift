@@ -36,6 +36,10 @@ package struct StoredLog: Hashable, Sendable {
     package var count: UInt64
     /// The counter of the last write that is stored; greater than `count` if a merge was undone.
     package var stored: UInt64
+    /// The counter of the last write that the log's device may have made.
+    package var covered: UInt64
+    /// The same for writes in the roles that only the central's devices have.
+    package var coveredAsCentral: UInt64
     /// The log's digest after write `count`.
     package var digest: Digest
 
@@ -93,6 +97,8 @@ extension StoreTransaction {
                 start: try row.counter("start"), audience: audience, owner: owner,
                 machine: try row.value("machine"), ownership: ownership,
                 count: try row.counter("count"), stored: try row.counter("stored"),
+                covered: try row.counter("covered"),
+                coveredAsCentral: try row.counter("coveredAsCentral"),
                 digest: try digest(row.bytes("digest"), "replica"))
             guard log.start > 0, log.count + 1 >= log.start, log.stored >= log.count else {
                 throw StoreError.damaged(what: "replica")
@@ -119,8 +125,9 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT INTO replica(
-                  id, root, parent, start, audience, owner, machine, own, count, stored, digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  id, root, parent, start, audience, owner, machine, own, count, stored, covered,
+                  coveredAsCentral, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)
                 """,
             arguments: [
                 Data(branch.replica.bytes), Data(branch.root.bytes), parent?.no,
@@ -130,16 +137,21 @@ extension StoreTransaction {
         return StoredLog(
             no: db.lastInsertedRowID, replica: branch.replica, root: branch.root,
             parent: parent?.replica, start: branch.start, audience: audience, owner: owner,
-            machine: machine, ownership: ownership, count: count, stored: count, digest: digest)
+            machine: machine, ownership: ownership, count: count, stored: count, covered: 0,
+            coveredAsCentral: 0,
+            digest: digest)
     }
 
     /// Notes how far a log has come, and who writes it.
     package func update(_ log: StoredLog) throws {
         try db.cachedStatement(
-            sql: "UPDATE replica SET count = ?, stored = ?, digest = ?, own = ? WHERE no = ?"
+            sql: """
+                UPDATE replica SET count = ?, stored = ?, covered = ?, coveredAsCentral = ?,
+                  digest = ?, own = ? WHERE no = ?
+                """
         ).execute(arguments: [
-            Int64(log.count), Int64(log.stored), Data(log.digest.bytes), log.ownership.rawValue,
-            log.no,
+            Int64(log.count), Int64(log.stored), Int64(log.covered),
+            Int64(log.coveredAsCentral), Data(log.digest.bytes), log.ownership.rawValue, log.no,
         ])
     }
 

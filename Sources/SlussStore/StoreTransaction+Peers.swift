@@ -29,13 +29,16 @@ package struct StoredPeer: Hashable, Sendable {
     package var twins: UInt64 = 0
     /// The number of this store's newest bundle that it says it has merged; 0 if it names none.
     package var heard: UInt64 = 0
+    /// The public key of its device.
+    package var device: [UInt8]
 
     /// Puts a peer together.
     package init(
         store: StoreID, unit: UnitCode, name: String, machine: String, isCentral: Bool,
         number: UInt64, day: Day, acknowledged: Acknowledgement, waiting: UInt64,
-        bundle: Digest?
+        bundle: Digest?, device: [UInt8]
     ) {
+        self.device = device
         self.bundle = bundle
         self.store = store
         self.unit = unit
@@ -140,7 +143,8 @@ extension StoreTransaction {
                 number: try row.counter("number"), day: day,
                 acknowledged: try AcknowledgementText.decode(row.value("acknowledged")),
                 waiting: try row.counter("waiting"),
-                bundle: try (row["bundle"] as Data?).map { try digest(Array($0), "peer") })
+                bundle: try (row["bundle"] as Data?).map { try digest(Array($0), "peer") },
+                device: try row.bytes("device"))
             peer.twins = try row.counter("twins")
             peer.heard = try row.counter("heard")
             return peer
@@ -153,14 +157,15 @@ extension StoreTransaction {
             sql: """
                 INSERT OR REPLACE INTO
                   peer(store, unit, name, machine, central, number, day, acknowledged, waiting,
-                    bundle, twins, heard)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    bundle, twins, heard, device)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 Data(peer.store.bytes), peer.unit.description, peer.name, peer.machine,
                 peer.isCentral, Int64(peer.number), peer.day.description,
                 AcknowledgementText.encode(peer.acknowledged), Int64(peer.waiting),
                 peer.bundle.map { Data($0.bytes) }, Int64(peer.twins), Int64(peer.heard),
+                Data(peer.device),
             ])
     }
 

@@ -33,7 +33,7 @@ package struct StoreTransaction {
         else { throw StoreError.damaged(what: "store") }
         return StoreIdentity(
             id: id, unit: unit, name: try row.value("name"), machine: try row.value("machine"),
-            isCentral: try row.value("central"),
+            isCentral: try row.value("central"), device: try row.bytes("device"),
             formerly: try (row.value("formerly") as String).split(separator: " ").map {
                 guard let id = StoreID($0) else { throw StoreError.damaged(what: "store") }
                 return id

@@ -30,9 +30,12 @@ package final class UnitStore {
 
     /// Makes a new store in `folder`, which is made too if it is not there.
     ///
-    /// - Parameter fold: The number of the fold that its states will be made with.
+    /// - Parameters:
+    ///   - fold: The number of the fold that its states will be made with.
+    ///   - begin: Writes what the store is to begin with.
     package static func create(
-        _ identity: StoreIdentity, in folder: String, fold: Int
+        _ identity: StoreIdentity, in folder: String, fold: Int,
+        begin: (StoreTransaction) throws -> Void = { _ in }
     ) throws {
         var isFolder: ObjCBool = false
         let path = folder + "/" + fileName
@@ -54,7 +57,7 @@ package final class UnitStore {
             throw StoreError.alreadyThere(folder: folder)
         }
         do {
-            try makeFile(identity, at: path, fold: fold)
+            try makeFile(identity, at: path, fold: fold, begin: begin)
         } catch {
             for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
             throw translated(error)
@@ -62,8 +65,20 @@ package final class UnitStore {
         withExtendedLifetime(lock) {}
     }
 
+    /// Refuses a place where no store can be made, before anything is put there.
+    package static func refuse(_ folder: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+            guard isFolder.boolValue,
+                !FileManager.default.fileExists(atPath: folder + "/" + fileName)
+            else { throw StoreError.alreadyThere(folder: folder) }
+            try refuseNetwork(folder)
+        }
+    }
+
     private static func makeFile(
-        _ identity: StoreIdentity, at path: String, fold: Int
+        _ identity: StoreIdentity, at path: String, fold: Int,
+        begin: (StoreTransaction) throws -> Void
     ) throws {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.readOnly(folder: path) }
@@ -74,13 +89,15 @@ package final class UnitStore {
         try queue.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO store(one, id, unit, name, machine, central, formerly, fold)
-                    VALUES (1, ?, ?, ?, ?, ?, '', ?)
+                    INSERT INTO store(
+                      one, id, unit, name, machine, central, device, formerly, fold)
+                    VALUES (1, ?, ?, ?, ?, ?, ?, '', ?)
                     """,
                 arguments: [
                     Data(identity.id.bytes), identity.unit.description, identity.name,
-                    identity.machine, identity.isCentral, fold,
+                    identity.machine, identity.isCentral, Data(identity.device), fold,
                 ])
+            try begin(StoreTransaction(db))
         }
         try queue.close()
     }

@@ -19,6 +19,8 @@ public struct BundleSummary: Sendable {
         public let to: UInt64
     }
 
+    /// Its format.
+    public let format = BundleManifest.format
     /// Its digest, by which it is known.
     public let digest: Digest
     /// `delta`, `full` or `return`.
@@ -54,8 +56,22 @@ public struct BundleSummary: Sendable {
     /// The name that it is given.
     public let fileName: String
 
-    init(_ manifest: BundleManifest, id: BundleID) {
-        digest = id
+    /// The device that has signed it.
+    public let signer: KeyName
+    /// Whether the file was encrypted.
+    public let isEncrypted: Bool
+    /// The network that its sender is of.
+    public let network: Digest?
+    /// How many statements it brings.
+    public let statements: Int
+
+    init(_ bundle: OpenedBundle) {
+        let manifest = bundle.manifest
+        signer = KeyName(bundle.signer)
+        isEncrypted = bundle.isEncrypted
+        network = manifest.network
+        statements = manifest.statements.count
+        digest = bundle.id
         kind = manifest.kind.rawValue
         number = manifest.number
         previous = manifest.previous

@@ -5,7 +5,8 @@ extension Explanation {
     init(_ refusal: BundleRefusal) {
         let (swedish, english) = Self.words(refusal)
         self.init(
-            refusal.code, refusal.isGap ? .waits : .refused,
+            refusal.code,
+            refusal.isGap ? .waits : refusal == .noKey ? .key : .refused,
             swedish + " Inget ur paketet har lästs in.",
             english + " Nothing of the bundle was merged.")
     }
@@ -18,11 +19,6 @@ extension Explanation {
         switch refusal {
         case .notABundle:
             ("Filen är inget Sluss-paket.", "The file is no Sluss bundle.")
-        case .noKey:
-            (
-                "Paketet är krypterat, och ingen av nycklarna här öppnar det. \(askAgain.0)",
-                "The bundle is encrypted, and none of the keys here opens it. \(askAgain.1)"
-            )
         case .damaged:
             (
                 "Paketet är skadat eller inte helt kopierat. Kopiera det igen. \(askAgain.0)",
@@ -45,6 +41,9 @@ extension Explanation {
             )
         case .missingEntry, .unexpectedEntry, .digestMismatch, .malformedFile, .malformedLine:
             entryWords(refusal)
+        case .badSignature, .noKey, .notEncrypted, .unknownDevice, .unknownNetwork, .wrongNetwork,
+            .wrongSender, .revoked, .untrustedStatement:
+            trustWords(refusal)
         default: historyWords(refusal)
         }
     }
@@ -99,8 +98,8 @@ extension Explanation {
             )
         case .missingBranch(let replica, let counter):
             (
-                "Två datorer har skrivit under samma namn (loggen \(replica)), och paketet börjar efter skrivning \(counter), där de redan skiljer sig åt. Skicka ut till enheten, så skickar den om från början. Inget ur paketet har lästs in.",
-                "Two computers have written under one name (log \(replica)), and the bundle begins after write \(counter), where they differ already. Export to the unit, and it sends again from the beginning. Nothing of the bundle was merged."
+                "Två datorer har skrivit under samma namn (loggen \(replica)), och paketet börjar efter skrivning \(counter), där de redan skiljer sig åt. Skicka ut till enheten, så skickar den om från början.",
+                "Two computers have written under one name (log \(replica)), and the bundle begins after write \(counter), where they differ already. Export to the unit, and it sends again from the beginning."
             )
         case .wrongReceiver(let receiver):
             (

@@ -40,6 +40,7 @@ extension Explanation {
         case .unheardReceiver: "unheardReceiver"
         case .ambiguousNumber: "ambiguousNumber"
         case .noSuchItem: "noSuchItem"
+        default: trustCode(error)
         }
     }
 
@@ -145,6 +146,7 @@ extension Explanation {
                 "Det finns ingen sådan rad i anteckningen: \(DisplayText.line(number)).",
                 "There is no such line in the note: \(DisplayText.line(number))."
             )
+        default: trustWords(error)
         }
     }
 

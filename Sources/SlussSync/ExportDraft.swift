@@ -20,6 +20,13 @@ struct ExportDraft {
     private let sender: StoreID
     /// Whether every store of the receiver says that it knows this one.
     private let isKnownThere: Bool
+    /// Who can open the bundle; `nil` if there is no network to say so.
+    let recipients: [AgeRecipient]?
+    /// Whether the network takes bundles that are not encrypted.
+    let allowsPlain: Bool
+    /// What this store says of its own logs.
+    private let ownHeads: [SignedStatement]
+    private let device: DeviceKey
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
@@ -40,13 +47,17 @@ struct ExportDraft {
     ) throws {
         let isFull = if case .full = kind { true } else { false }
         let receiver = isFull ? .anyone : receiver
-        let peers = try Self.peers(of: receiver, unit, transaction)
+        let trust = try ExportTrust(unit, receiver, transaction)
+        recipients = trust.recipients
+        allowsPlain = trust.allowsPlain
+        device = trust.device.publicKey
+        let peers = try Self.peers(of: receiver, unit, trust, transaction)
         let ledger = try Ledger(transaction, reader: unit.reader)
         let base = isFull ? VersionVector() : try Self.base(peers.map(\.acknowledged), ledger)
         let scope = Self.scope(of: receiver, unit)
         let logs = ledger.logs.values.filter { isFull || scope($0.audience) }
             .sorted { $0.replica < $1.replica }
-        let heads = Acknowledgement(
+        let acknowledged = Acknowledgement(
             logs.filter { $0.audience != .local }.compactMap { log in
                 log.head.map { (log.replica, $0) }
             })
@@ -57,7 +68,7 @@ struct ExportDraft {
             }
         let bundleKind: BundleManifest.Kind =
             isFull ? .full : unit.isCentral ? .return : .delta
-        waiting = Self.stamp(peers)
+        waiting = Self.stamp(peers, trust)
         isKnownThere = peers.allSatisfy { $0.heard > 0 }
         let receipts = peers.compactMap { peer in
             peer.bundle.map {
@@ -66,7 +77,7 @@ struct ExportDraft {
         }
         fingerprint = Self.fingerprint(
             bundleKind, receiver, base: base, logs: logs, receipts: receipts, waiting: waiting,
-            unit.store.identity)
+            trust, unit.store.identity)
         last = try transaction.lastSent(to: receiver.description)
         isRepeat = last?.fingerprint == fingerprint && numberMin <= last?.number ?? 0
         sender = unit.store.identity.id
@@ -84,13 +95,17 @@ struct ExportDraft {
         for (log, from) in stretches {
             try transaction.collectRecords(of: log, from: from, through: log.count, into: &records)
         }
+        let heads = try trust.heads(of: stretches.map(\.log), ledger)
+        ownHeads = heads.own
         manifest = BundleManifest(
-            kind: bundleKind, number: number, previous: previous, sender: Self.sender(unit),
-            receiver: receiver, logs: ranges, acknowledged: heads,
-            receipts: receipts, recordCount: UInt64(records.count), producer: Text(Release.name))
+            network: trust.authority.network, kind: bundleKind, number: number, previous: previous,
+            sender: Self.sender(unit),
+            receiver: receiver, logs: ranges, acknowledged: acknowledged,
+            receipts: receipts, statements: trust.statements + heads.all,
+            recordCount: UInt64(records.count), producer: Text(Release.name))
         var plan = BundlePlan()
         try Self.forEachSegment(stretches, transaction) { plan.note($0) }
-        (head, id) = plan.head(manifest)
+        (head, id) = plan.head(manifest, signedBy: trust.device)
     }
 
     /// Hands out the payload, in order.
@@ -118,33 +133,44 @@ struct ExportDraft {
         }
     }
 
-    func sent(day: Day) -> SentBundle {
+    private func sent(day: Day) -> SentBundle {
         SentBundle(
             receiver: manifest.receiver.description, number: manifest.number, digest: id,
             previous: manifest.previous, fingerprint: fingerprint,
             upTo: manifest.acknowledged.vector, day: day, waiting: waiting, store: sender)
     }
 
-    func report(path: String) -> ExportReport {
-        ExportReport(
-            path: path, summary: BundleSummary(manifest, id: id), isRepeat: isRepeat,
+    /// What must be noted once the bundle has been made.
+    func note(day: Day, in transaction: StoreTransaction) throws {
+        try transaction.insert(sent(day: day))
+        for head in ownHeads.compactMap(\.stored) { _ = try transaction.insert(head) }
+    }
+
+    func report(path: String, isEncrypted: Bool) -> ExportReport {
+        let bundle = OpenedBundle(
+            manifest: manifest, id: id, signer: device, isEncrypted: isEncrypted)
+        return ExportReport(
+            path: path, summary: BundleSummary(bundle), isRepeat: isRepeat,
             lastHeard: lastHeard)
     }
 
     /// A number that changes when the receiver has to be told again what is here, even if that is
     /// nothing new: a bundle of it waits here, or two machines send as one.
-    private static func stamp(_ peers: [StoredPeer]) -> UInt64 {
+    private static func stamp(_ peers: [StoredPeer], _ trust: ExportTrust) -> UInt64 {
         let waiting = peers.map(\.waiting).max() ?? 0
         let twins = peers.reduce(0) { $0 + $1.twins }
-        guard waiting > 0 || twins > 0 else { return 0 }
-        return Digest.sha256(Array("\(waiting) \(twins)".utf8)).bytes.prefix(4)
+        let news = trust.news
+        guard waiting > 0 || twins > 0 || !news.isEmpty else { return 0 }
+        return Digest.sha256(Array("\(waiting) \(twins) \(news)".utf8)).bytes.prefix(4)
             .reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static func peers(
-        of receiver: BundleManifest.Receiver, _ unit: OpenUnit, _ transaction: StoreTransaction
+        of receiver: BundleManifest.Receiver, _ unit: OpenUnit, _ trust: ExportTrust,
+        _ transaction: StoreTransaction
     ) throws -> [StoredPeer] {
-        let peers = try transaction.peers()
+        // A device that has been shut out must not keep the others' bundles large for ever.
+        let peers = try transaction.peers().filter { !trust.isShutOut($0.device) }
         switch receiver {
         case .central:
             guard !unit.isCentral else { throw InputError.noSuchReceiver("central") }
@@ -152,7 +178,9 @@ struct ExportDraft {
         case .unit(let code):
             guard unit.isCentral else { throw InputError.noSuchReceiver(code.description) }
             let heard = peers.filter { $0.unit == code && !$0.isCentral }
-            guard !heard.isEmpty else { throw InputError.unheardReceiver(code.description) }
+            guard !heard.isEmpty || !trust.authority.devices(of: code).isEmpty else {
+                throw InputError.unheardReceiver(code.description)
+            }
             return heard
         case .anyone: return []
         }
@@ -200,7 +228,7 @@ struct ExportDraft {
     private static func fingerprint(
         _ kind: BundleManifest.Kind, _ receiver: BundleManifest.Receiver, base: VersionVector,
         logs: [StoredLog], receipts: [BundleManifest.Receipt], waiting: UInt64,
-        _ identity: StoreIdentity
+        _ trust: ExportTrust, _ identity: StoreIdentity
     ) -> Digest {
         var parts = ["\(Release.name) \(BundleManifest.format) \(kind.rawValue) \(receiver)"]
         parts.append("from \(identity.id)")
@@ -208,6 +236,7 @@ struct ExportDraft {
         parts += logs.map { "upTo \($0.replica) \($0.count) \($0.digest)" }
         parts += receipts.map { "heard \($0.store) \($0.number) \($0.bundle)" }
         parts.append("waiting \(waiting)")
+        parts += trust.statements.map(\.text)
         return Digest.sha256(Array(parts.joined(separator: "\n").utf8))
     }
 }

@@ -48,6 +48,28 @@ public enum InputError: Error, Hashable, Sendable {
     case unheardReceiver(String)
     /// Several records have that number; these are their ids.
     case ambiguousNumber(String, ids: [String])
+    /// The role is one that only the central's devices write in.
+    case roleNotHere
+    /// The file is no invitation.
+    case unreadableInvitation(String)
+    /// Only the central can do that.
+    case onlyCentral
+    /// The network takes encrypted bundles only.
+    case plainNotAllowed
+    /// The fingerprint is not that of the bundle's device.
+    case otherKey(found: String)
+    /// The device that signed the bundle is known already.
+    case alreadyKnown(String)
+    /// No device of that unit has been let in.
+    case noSuchDevice(String)
+    /// The unit has several devices; these are their fingerprints.
+    case severalDevices(String, keys: [String])
+    /// The bundle does not ask to be let in anywhere.
+    case nothingToAccept
+    /// The passphrase is too short, or has characters that cannot be typed again.
+    case weakPassphrase
+    /// Every machine's letter is taken.
+    case tooManyMachines(String)
     /// A meeting item with that number is not there.
     case noSuchItem(String)
 }

@@ -42,6 +42,8 @@ struct Ledger {
     /// The last running number given, by what stands before it; so that a long list is not asked
     /// for its largest number at every row.
     var serials: [String: Int] = [:]
+    /// Who may write what; read when it is first asked for.
+    var knownAuthority: Authority?
     private var recordNos: [RecordPlace: Int64] = [:]
     /// The logs of which the sender's head has been found here.
     private var verifiedHeads: Set<ReplicaID> = []
@@ -99,7 +101,8 @@ struct Ledger {
             audience: audience, owner: owner, machine: machine, ownership: ownership,
             digest: LogChain.start(replica, audience))
         note(log)
-        return log
+        if log.isOwn { try cover([replica]) }
+        return logs[replica] ?? log
     }
 
     /// Remembers how a log is now, or a log that has been started.
@@ -197,7 +200,7 @@ struct Ledger {
         }
         var check = ContextCheck()
         for write in writes {
-            guard write.kind == state.kind, !write.isUnreadable,
+            guard write.kind == state.kind, !write.isUnreadable, isCovered(write),
                 try check.admits(
                     write, into: state,
                     history: {
@@ -216,7 +219,7 @@ struct Ledger {
         let lines = try transaction.lines(ofRecord: no, logs: byNo)
         return RecordFold(
             record: old.record, audience: old.audience, writes: try lines.map { try write($0) },
-            undone: undone(lines.map(\.dot)), branches: tree)
+            undone: undone(lines.map(\.dot)), branches: tree, isCovered: isCovered)
     }
 
     /// Those of some writes that a person has taken back.

@@ -5,12 +5,21 @@ import SlussStore
 
 /// The merging of one bundle, within one transaction.
 final class MergeAct {
-    private let unit: OpenUnit
+    let unit: OpenUnit
     private let file: String
     private let currentRun: Int64?
-    private let transaction: StoreTransaction
-    private(set) var manifest: BundleManifest?
-    private(set) var id: BundleID?
+    let transaction: StoreTransaction
+    private(set) var bundle: OpenedBundle?
+    /// The device that was let in by this bundle.
+    var enrolled: KeyName?
+    /// Whether the sender has been shut out; what it wrote before may still count.
+    var isShutOut = false
+    /// Whether this store has learned that it has been let in.
+    var isLetIn = false
+    /// How many statements were new.
+    var learned = 0
+    /// The logs of which it must be asked anew how far they are covered.
+    var toCover: Set<ReplicaID> = []
     /// The sender's bundles between the last one merged and this one.
     private(set) var missingNumbers: ClosedRange<UInt64>?
     /// The logs that are taken; lines of others are passed over.
@@ -30,21 +39,26 @@ final class MergeAct {
         var ledger = try Ledger(transaction, reader: unit.reader)
         let before = ledger.vector { _ in true }
         let forksBefore = ledger.forkPoints
-        let (manifest, id) = try BundleFile.read(
-            file,
-            opened: { manifest, id in
-                self.manifest = manifest
-                self.id = id
-                try admit(manifest, &ledger)
+        let bundle = try BundleFile.read(
+            file, unlock: unit.keys.unlock,
+            opened: { bundle in
+                self.bundle = bundle
+                missingNumbers = try missing(bundle.manifest)
+                try admitReceiver(bundle.manifest)
+                try trust(bundle, &ledger)
+                try admit(bundle.manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
+        let (manifest, id) = (bundle.manifest, bundle.id)
+        try ledger.cover(toCover.union(manifest.logs.map(\.root)))
         // What was held back only because of a run that is no longer undone comes with it.
         if writeCount > 0, try !transaction.undoneRuns().isEmpty, try ledger.endUndoings() {
             writeCount += Int(clamping: try ledger.stepForward())
         }
         let showsAnother = try unit.showsAnother(manifest, ledger)
-        try notePeer(manifest)
+        let order = try order(bundle)
+        if !isShutOut { try notePeer(bundle) }
         var report = BundleReport(
-            file: file, summary: BundleSummary(manifest, id: id),
+            file: file, summary: BundleSummary(bundle),
             outcome: writeCount == 0 ? .nothingNew : .merged)
         report.writes = writeCount
         // Only what a person must look at is read again for the report.
@@ -56,6 +70,11 @@ final class MergeAct {
             if change.isNew, let number = change.state.text("number") { numbers.insert(number) }
         }
         report.missingNumbers = missingNumbers
+        report.order = order
+        report.enrolled = enrolled
+        report.isLetIn = isLetIn
+        report.isShutOut = isShutOut
+        report.isEncrypted = bundle.isEncrypted
         report.wasSetBack = showsAnother || ledger.hasLostOwn
         report.sharedNumbers = try numbers.sorted().filter {
             try transaction.records(number: $0).count > 1
@@ -79,10 +98,6 @@ final class MergeAct {
 
     /// Asks whether the bundle is for this store, and whether its logs continue what is here.
     private func admit(_ manifest: BundleManifest, _ ledger: inout Ledger) throws {
-        missingNumbers = try missing(manifest)
-        guard isForUs(manifest) else {
-            throw BundleRefusal.wrongReceiver(manifest.receiver.description)
-        }
         let scope = unit.scope(of: unit.isCentral ? nil : unit.unit)
         // How far the bundle itself has a log; a manifest is sorted by root.
         var reached: (root: ReplicaID, to: UInt64)?
@@ -99,6 +114,13 @@ final class MergeAct {
             admitted[log.replica] = log
             // What a branch continues may come with the same bundle: then it is looked up later.
             if !isInBundle { positions[log.replica] = try ledger.position(log) }
+        }
+    }
+
+    /// Asks whether the bundle is for this store at all, before who has made it.
+    private func admitReceiver(_ manifest: BundleManifest) throws {
+        guard isForUs(manifest) else {
+            throw BundleRefusal.wrongReceiver(manifest.receiver.description)
         }
     }
 
@@ -123,13 +145,14 @@ final class MergeAct {
     }
 
     /// Notes what the sender says that it has, if this is its newest bundle.
-    private func notePeer(_ manifest: BundleManifest) throws {
+    private func notePeer(_ bundle: OpenedBundle) throws {
+        let (manifest, id) = (bundle.manifest, bundle.id)
         let sender = manifest.sender
         guard sender.store != unit.store.identity.id, manifest.kind != .full else { return }
         let known = try transaction.peers().first { $0.store == sender.store }
         var peer = StoredPeer(
             manifest, id: id, number: manifest.number, day: unit.today,
-            acknowledged: manifest.acknowledged)
+            acknowledged: manifest.acknowledged, device: bundle.signer)
         // Two bundles under one name and number: two machines send as one store.
         let isTwin = known?.number == manifest.number && known?.bundle != id
         if let known, known.number > manifest.number || isTwin {
@@ -153,7 +176,19 @@ final class MergeAct {
         }
     }
 
-    private func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
+    /// How the bundle stands to the one of its sender that was merged last.
+    private func order(_ bundle: OpenedBundle) throws -> BundleReport.Order {
+        let manifest = bundle.manifest
+        guard manifest.kind != .full, manifest.sender.store != unit.store.identity.id,
+            let last = try transaction.peers().first(where: { $0.store == manifest.sender.store })
+        else { return .next }
+        if manifest.number < last.number { return .older(than: last.number) }
+        if manifest.number == last.number { return bundle.id == last.bundle ? .next : .other }
+        guard manifest.number == last.number + 1, let digest = last.bundle else { return .next }
+        return manifest.previous == digest ? .next : .other
+    }
+
+    func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
         // A peer can have been forgotten; what it brought has not.
         let store = manifest.sender.store
         let peer = try transaction.peers().first { $0.store == store }
@@ -174,12 +209,12 @@ extension StoredPeer {
     /// The sender of a bundle, as a peer.
     init(
         _ manifest: BundleManifest, id: BundleID?, number: UInt64, day: Day,
-        acknowledged: Acknowledgement
+        acknowledged: Acknowledgement, device: DeviceKey
     ) {
         let sender = manifest.sender
         self.init(
             store: sender.store, unit: sender.unit, name: sender.name.string,
             machine: sender.machine.string, isCentral: sender.isCentral, number: number, day: day,
-            acknowledged: acknowledged, waiting: 0, bundle: id)
+            acknowledged: acknowledged, waiting: 0, bundle: id, device: device.bytes)
     }
 }

@@ -12,6 +12,17 @@ public struct BundleReport: Sendable {
         case refused(any Error & Sendable)
     }
 
+    /// How a bundle stands to the one of its sender that was merged before it.
+    public enum Order: Hashable, Sendable {
+        /// It is the next one, or a later one.
+        case next
+        /// It is an older one: it can take back nothing.
+        case older(than: UInt64)
+        /// It does not follow the one that was merged: its sender was copied or set back, or one of
+        /// the two was slipped in.
+        case other
+    }
+
     /// The file.
     public let file: String
     /// What it says it holds, if it could be read that far.
@@ -42,9 +53,21 @@ public struct BundleReport: Sendable {
     /// The logs that were found to have forked.
     public var forks: [ForkView] = []
 
+    /// How it stands to the one before.
+    public var order = Order.next
+    /// The device that was let in with it.
+    public var enrolled: KeyName?
+    /// Whether it brought the word that this store has been let in.
+    public var isLetIn = false
+    /// Whether its sender has been shut out: only what it wrote before that counts.
+    public var isShutOut = false
+    /// Whether the file was encrypted.
+    public var isEncrypted = true
+
     /// Whether a person must look at something that is not a conflict of values.
     public var wantsLook: Bool {
-        !sharedNumbers.isEmpty || wasSetBack || asides > 0 || !forks.isEmpty
+        !sharedNumbers.isEmpty || wasSetBack || asides > 0 || !forks.isEmpty || isShutOut
+            || order == .other
     }
 
     mutating func count(_ change: Ledger.RecordChange) {

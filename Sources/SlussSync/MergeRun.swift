@@ -1,4 +1,5 @@
 import SlussBundle
+import SlussCore
 import SlussDomain
 import SlussStore
 
@@ -27,7 +28,9 @@ struct MergeRun {
     private var inConflict: Set<Int64> = []
     private var run: Int64?
     private var forOthers = 0
-    private var gaps: [File: BundleManifest] = [:]
+    private var gaps: [File: OpenedBundle] = [:]
+    /// A bundle that waits, of which not even the network's facts have been kept yet.
+    private var untold: OpenedBundle?
 
     /// Whether a bundle waits for an earlier one.
     var hasGaps: Bool { !gaps.isEmpty }
@@ -64,25 +67,48 @@ struct MergeRun {
         let refused = error as? RefusedBundle
         let reason = refused?.reason ?? error
         switch reason as? BundleRefusal {
-        case .wrongReceiver?, .wrongAudience?:
+        case .wrongReceiver?, .noKey?:
             if file.isFromFolder {
                 forOthers += 1
                 return
             }
         case let refusal? where refusal.isGap:
             retries.append(file)
-            gaps[file] = refused?.manifest
+            gaps[file] = refused?.bundle
+            untold = refused?.bundle
+        // Another bundle may bring the word that its device has been let in.
+        case .unknownDevice?: retries.append(file)
         default: break
         }
         var report = BundleReport(file: file.path, outcome: .refused(reason))
-        if let manifest = refused?.manifest, let id = refused?.id {
-            report.summary = BundleSummary(manifest, id: id)
-        }
-        report.gap = (reason as? BundleRefusal).flatMap { Gap($0, refused?.manifest) }
+        if let bundle = refused?.bundle { report.summary = BundleSummary(bundle) }
+        report.gap = (reason as? BundleRefusal).flatMap { Gap($0, refused?.bundle?.manifest) }
         report.gap?.isUndone = refused?.isUndone ?? false
         report.missingNumbers = refused?.missing
         reports[file] = report
     }
+
+    /// Keeps what a bundle that waits says of the network: who has been let in or shut out holds
+    /// whatever becomes of its writes.
+    ///
+    /// Only bundles from devices of the network come this far.
+    mutating func keepFacts(in transaction: StoreTransaction) throws {
+        defer { untold = nil }
+        guard let untold else { return }
+        let authority = try Authority(transaction)
+        var ledger = try Ledger(transaction, reader: unit.reader)
+        var toCover: Set<ReplicaID> = []
+        for signed in untold.manifest.statements where authority.vouches(signed) {
+            guard let stored = signed.stored, try transaction.insert(stored) else { continue }
+            hasProgressed = true
+            toCover.formUnion(try transaction.logs(signedBy: stored.key))
+        }
+        try ledger.cover(toCover)
+        try ledger.fold { _ in }
+    }
+
+    /// Whether a bundle that waits has something to tell of the network.
+    var hasFacts: Bool { untold != nil }
 
     /// Remembers who has bundles that wait here, so that the next bundle back tells them what is
     /// here; nothing of the bundles themselves is taken.
@@ -92,13 +118,14 @@ struct MergeRun {
     mutating func noteWaiting(in transaction: StoreTransaction) throws {
         let ledger = try Ledger(transaction, reader: unit.reader)
         var isAnother = false
-        for (file, manifest) in gaps where manifest.kind != .full {
+        for (file, bundle) in gaps where bundle.manifest.kind != .full {
+            let manifest = bundle.manifest
             let known = try transaction.peers().first { $0.store == manifest.sender.store }
             var peer =
                 known
                 ?? StoredPeer(
                     manifest, id: nil, number: 0, day: unit.today,
-                    acknowledged: manifest.acknowledged)
+                    acknowledged: manifest.acknowledged, device: bundle.signer)
             peer.waiting = max(peer.waiting, manifest.number)
             try transaction.save(peer)
             if try unit.showsAnother(manifest, ledger) {
@@ -136,7 +163,7 @@ struct MergeRun {
         let act = MergeAct(unit: unit, file: file.path, run: run, transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
-                reason: error, manifest: act.manifest, id: act.id, missing: act.missingNumbers,
+                reason: error, bundle: act.bundle, missing: act.missingNumbers,
                 isUndone: try isUndone(error, in: transaction))
         }
     }
@@ -145,8 +172,7 @@ struct MergeRun {
 /// A refusal, with what had been read of the bundle by then.
 private struct RefusedBundle: Error {
     let reason: any Error & Sendable
-    let manifest: BundleManifest?
-    let id: BundleID?
+    let bundle: OpenedBundle?
     let missing: ClosedRange<UInt64>?
     let isUndone: Bool
 }

@@ -165,7 +165,8 @@ extension OpenUnit {
         else { return false }
         let fold = RecordFold(
             record: record.record, audience: record.audience, writes: writes,
-            undone: ledger.undone(writes.map(\.dot)), branches: ledger.tree)
+            undone: ledger.undone(writes.map(\.dot)), branches: ledger.tree,
+            isCovered: ledger.isCovered)
         let summary = RecordSummary(fold.state, conflicts: fold.state.conflicts)
         let asides = try ledger.transaction.asides(logs: logs, record: record.no)
         return try StateEncoder.encode(fold.state) == record.state

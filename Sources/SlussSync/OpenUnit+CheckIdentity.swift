@@ -137,6 +137,10 @@ extension Flaw {
             Phrase(
                 "den bygger på en skrivning som inte räknas",
                 "it builds on a write that does not count")
+        case .authority:
+            Phrase(
+                "dess dator får inte skriva den (spärrad, eller inte insläppt)",
+                "its device may not write it (shut out, or not let in)")
         case .undone:
             Phrase("sammanslagningen ångrades", "the merge was undone")
         }

@@ -46,15 +46,18 @@ extension OpenUnit {
             let last = try record.map {
                 try ledger.transaction.lastCounter(of: log, record: $0)
             }
+            guard log.count < log.covered else { throw KeyError.shutOut }
             if last ?? 0 == context[log.replica] { return log }
             log.ownership = .retired
             try ledger.transaction.update(log)
             ledger.note(log)
         }
-        return try ledger.log(
+        let log = try ledger.log(
             ReplicaID.random(using: &generator).asOwnID, audience: audience,
             owner: unit,
             machine: store.identity.machine, ownership: .live)
+        guard log.covered > 0 else { throw KeyError.shutOut }
+        return log
     }
 
     /// Finds a record by its number or by the first letters of its id.

@@ -18,7 +18,7 @@ public struct ExportReport: Sendable {
     public let path: String
     /// What it says it holds.
     public let summary: BundleSummary
-    /// Whether it is the same bundle as last time, byte for byte.
+    /// Whether it is the same bundle as last time.
     public let isRepeat: Bool
     /// The number of the newest bundle from the receiver, if any has come.
     public let lastHeard: UInt64?
@@ -32,22 +32,34 @@ public enum ExportKind: Sendable {
     case full
 }
 
+/// How a bundle is kept from others' eyes.
+public enum Protection: Sendable {
+    /// Encrypted to who shall read it.
+    case recipients
+    /// Encrypted with a passphrase.
+    case passphrase(String)
+    /// Not at all.
+    case plain
+}
+
 extension OpenUnit {
     /// Makes a bundle for a receiver in a folder, or under a file name.
     ///
     /// What it holds follows from what the receiver last said that it has, never from what was
     /// sent: a bundle that got lost, or a central that was restored, is made good by the next one.
     public func export(
-        _ kind: ExportKind = .delta, to receiver: Receiver, output: String
+        _ kind: ExportKind = .delta, to receiver: Receiver, output: String,
+        protection: Protection = .recipients
     ) throws -> ExportOutcome {
         _ = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         try settle()
         var draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }
+        let sealing = try Self.sealing(draft, protection)
         var target = try Target(output, fileName: draft.manifest.fileName)
         // A store that was set back does not know which numbers it has given since.
         while !store.identity.formerly.isEmpty, target.isOfOurNaming,
-            let existing = try target.existing(), existing != draft.id
+            let existing = try target.existing(keys, protection), existing.id != draft.id
         {
             let number = draft.manifest.number + 1
             draft = try store.read {
@@ -55,13 +67,16 @@ extension OpenUnit {
             }
             target = try Target(output, fileName: draft.manifest.fileName)
         }
-        if let existing = try target.existing() {
-            guard existing == draft.id else { throw InputError.targetTaken(target.path) }
-            if !draft.isRepeat { try note(draft) }
-            return .written(draft.report(path: target.path))
+        if let existing = try target.existing(keys, protection) {
+            guard existing.id == draft.id else { throw InputError.targetTaken(target.path) }
+            if existing.isEncrypted == sealing.isSealed {
+                if !draft.isRepeat { try note(draft) }
+                return .written(draft.report(path: target.path, isEncrypted: sealing.isSealed))
+            }
         }
         ArchiveWriter.sweep(target.folder)
-        let writer = try ArchiveWriter(folder: target.folder, name: target.name, sealing: .plain)
+        let writer = try ArchiveWriter(
+            folder: target.folder, name: target.name, sealing: sealing)
         try store.read { transaction in
             for entry in draft.head { try writer.append(entry) }
             try writer.append(BundlePlan.readMe)
@@ -70,16 +85,36 @@ extension OpenUnit {
             }
         }
         try writer.finish()
-        try readBack(writer.temporaryPath, draft, target)
+        try readBack(writer.temporaryPath, sealing, draft, target)
         // Noted before it gets its name: a number is never given to two bundles.
         try note(draft)
-        return .written(draft.report(path: try writer.commit()))
+        return .written(
+            draft.report(path: try writer.commit(), isEncrypted: sealing.isSealed))
+    }
+
+    /// How the file is encrypted, or that it is not.
+    private static func sealing(_ draft: ExportDraft, _ protection: Protection) throws -> Sealing {
+        switch protection {
+        case .plain:
+            guard draft.allowsPlain else { throw InputError.plainNotAllowed }
+            return .plain
+        case .passphrase(let typed):
+            guard let passphrase = AgePassphrase(typed) else { throw InputError.weakPassphrase }
+            let key = AgeFileKey()
+            return .sealed(try AgeHeader(passphrase: passphrase, fileKey: key), key)
+        case .recipients:
+            guard let recipients = draft.recipients else { throw KeyError.noRecipient }
+            let key = AgeFileKey()
+            return .sealed(try AgeHeader(recipients: recipients, fileKey: key), key)
+        }
     }
 
     /// Reads a bundle just written as its receiver will.
-    private func readBack(_ path: String, _ draft: ExportDraft, _ target: Target) throws {
+    private func readBack(
+        _ path: String, _ sealing: Sealing, _ draft: ExportDraft, _ target: Target
+    ) throws {
         do {
-            guard try BundleFile.read(path).id == draft.id else {
+            guard try BundleFile.read(path, unlock: sealing.unlock).id == draft.id else {
                 throw FileFailure(.verify, target.path, number: 0)
             }
         } catch let refusal as BundleRefusal {
@@ -91,7 +126,7 @@ extension OpenUnit {
     }
 
     private func note(_ draft: ExportDraft) throws {
-        try write { try $0.insert(draft.sent(day: today)) }
+        try write { try draft.note(day: today, in: $0) }
     }
 
     /// Where a bundle is to be put.
@@ -126,21 +161,29 @@ extension OpenUnit {
             else { throw FileFailure(.open, folder, number: ENOENT) }
         }
 
-        /// The digest of the bundle that lies there already; a file that is none is not touched.
-        func existing() throws -> BundleID? {
+        /// The bundle that lies there already; a file that is none is not touched.
+        func existing(_ keys: StoreKeys, _ protection: Protection) throws -> OpenedBundle? {
             guard FileManager.default.fileExists(atPath: path) else { return nil }
-            guard let id = try? BundleFile.read(path).id else {
-                throw InputError.targetTaken(path)
-            }
-            return id
+            let found = try? BundleFile.read(
+                path,
+                unlock: { header in
+                    guard case .passphrase(let typed) = protection, header.needsPassphrase else {
+                        return try keys.unlock(header)
+                    }
+                    return try header.unlock(typed: typed)
+                })
+            guard let found else { throw InputError.targetTaken(path) }
+            return found
         }
     }
 
-    /// The units that this store has heard from, for `export --to all`.
+    /// The units that have a device which has been let in, for `export --to all`.
     public func receivers() throws -> [Receiver] {
         guard isCentral else { return [.central] }
         return try store.read { transaction in
-            Set(try transaction.peers().filter { !$0.isCentral }.map(\.unit)).sorted()
+            let authority = try Authority(transaction)
+            let known = authority.certificates.values.filter { $0.role == .unit }.map(\.unit)
+            return Set(known).filter { !authority.devices(of: $0).isEmpty }.sorted()
                 .map { .unit($0) }
         }
     }

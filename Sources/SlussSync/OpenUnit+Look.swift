@@ -93,7 +93,8 @@ extension OpenUnit {
             }
         let digests =
             isDigest
-            ? try transaction.mergedDigests(prefix: bundle) : [try BundleFile.read(bundle).id]
+            ? try transaction.mergedDigests(prefix: bundle)
+            : [try BundleFile.read(bundle, unlock: keys.unlock).id]
         guard digests.count < 2 else { throw InputError.ambiguousRecord(bundle) }
         guard let digest = digests.first,
             let vector = try transaction.vector(afterBundle: digest)
@@ -125,11 +126,16 @@ public struct Inspection: Sendable {
 }
 
 extension OpenUnit {
-    /// Reads a bundle from end to end; needs no store.
-    public static func inspect(_ path: String) throws -> Inspection {
+    /// Reads a bundle from end to end; needs no store, but the key if the bundle is encrypted.
+    ///
+    /// - Parameter folder: A store's folder; its keys are tried.
+    public static func inspect(
+        _ path: String, store folder: String, keys access: KeyAccess = KeyAccess()
+    ) throws -> Inspection {
         var writes: [String: Int] = [:]
-        let (manifest, id) = try BundleFile.read(
-            path, lines: { for line in $0 { writes[line.write.kind.string, default: 0] += 1 } })
-        return Inspection(summary: BundleSummary(manifest, id: id), writes: writes)
+        let bundle = try BundleFile.read(
+            path, unlock: StoreKeys(store: folder, access: access).unlock,
+            lines: { for line in $0 { writes[line.write.kind.string, default: 0] += 1 } })
+        return Inspection(summary: BundleSummary(bundle), writes: writes)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SlussArchive
 import SlussBundle
 import SlussCore
@@ -18,11 +19,15 @@ extension OpenUnit {
             var run = MergeRun(unit: self, files: files)
             while let file = run.next() {
                 run.note(file, Result { try write { try run.merge(file, in: $0) } })
+                if run.hasFacts { try write { try run.keepFacts(in: $0) } }
             }
             if run.hasGaps {
                 try write { try run.noteWaiting(in: $0) }
             }
-            return try store.read { try run.report(isPlan: false, in: $0) }
+            let report = try store.read { try run.report(isPlan: false, in: $0) }
+            // Used up: whoever finds it can do nothing with it any more.
+            if report.bundles.contains(where: \.isLetIn) { unlink(keys.invitationFile.path) }
+            return report
         }
         return try rehearse { transaction in
             var run = MergeRun(unit: self, files: files)
@@ -30,6 +35,7 @@ extension OpenUnit {
                 run.note(
                     file,
                     Result { try transaction.attempt { try run.merge(file, in: transaction) } })
+                if run.hasFacts { try run.keepFacts(in: transaction) }
             }
             return try run.report(isPlan: true, in: transaction)
         }

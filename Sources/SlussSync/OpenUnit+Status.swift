@@ -35,6 +35,12 @@ public struct StoreStatus: Sendable {
         public let number: UInt64
         /// The day that bundle was merged.
         public let day: Day
+        /// How many days ago that was.
+        public let age: Int
+        /// Whether its device has been shut out.
+        public let isShutOut: Bool
+        /// Whether it has been silent for so long that somebody should ask.
+        public var isOverdue: Bool { !isShutOut && age > StoreStatus.silentDaysMax }
         /// The number of its newest bundle that waits for an earlier one; 0 if none does.
         public let waiting: UInt64
         /// What it lacks, as far as it has said.
@@ -44,10 +50,19 @@ public struct StoreStatus: Sendable {
         public let state: StateCode?
     }
 
+    /// How long a store may be silent: bundles go by the week, and a stick can miss one.
+    public static let silentDaysMax = 14
+
     /// The unit.
     public let unit: UnitCode
     /// The unit's name.
     public let name: String
+    /// How it stands with this store's device.
+    public let membership: Membership
+    /// Whether the network takes bundles that are not encrypted.
+    public let allowsPlain: Bool
+    /// Devices that have been let in and have not sent anything, and open invitations.
+    public let unheard: [String]
     /// Whether this is the central.
     public let isCentral: Bool
     /// How many records of each kind.
@@ -82,6 +97,18 @@ public struct StoreStatus: Sendable {
     public let peers: [Peer]
 }
 
+/// How it stands with a store's device.
+public enum Membership: String, Sendable {
+    /// It is in no network.
+    case alone
+    /// It has been invited, and the central has not let it in yet, as far as is known here.
+    case waiting
+    /// It has been let in.
+    case letIn
+    /// It has been shut out.
+    case shutOut
+}
+
 extension OpenUnit {
     /// How the store stands.
     public func status() throws -> StoreStatus {
@@ -90,6 +117,7 @@ extension OpenUnit {
             let ledger = try Ledger(transaction, reader: reader)
             let logs = ledger.logs.values.sorted { $0.replica < $1.replica }
             let peers = try transaction.peers()
+            let authority = try Authority(transaction)
             let audiences = Set(logs.map(\.audience)).subtracting([.local])
             let own = logs.filter { $0.isOwn && $0.audience != .local }
             let sent = try sentUpTo(peers, in: transaction)
@@ -97,7 +125,9 @@ extension OpenUnit {
                 $0.joined(with: try ledger.resolve($1.acknowledged))
             }
             return StoreStatus(
-                unit: unit, name: name, isCentral: isCentral,
+                unit: unit, name: name, membership: membership(authority),
+                allowsPlain: authority.rules?.allowsPlain ?? false,
+                unheard: try unheard(authority, peers, in: transaction), isCentral: isCentral,
                 records: try transaction.recordCounts(),
                 writes: logs.reduce(0) { $0 + $1.writes },
                 notYetExported: Self.count(own) { max(sent[$0.replica], confirmed[$0.replica]) },
@@ -116,8 +146,31 @@ extension OpenUnit {
                         replica: $0.replica, unit: $0.owner, machine: $0.machine,
                         audience: $0.audience, writes: $0.writes, isOwn: $0.isOwn)
                 },
-                peers: try peers.map { try view($0, ledger, in: transaction) })
+                peers: try peers.map { try view($0, ledger, authority, in: transaction) })
         }
+    }
+
+    private func membership(_ authority: Authority) -> Membership {
+        guard authority.root != nil, let device = DeviceKey(bytes: store.identity.device) else {
+            return .alone
+        }
+        if authority.revocations[device] != nil { return .shutOut }
+        return authority.certificates[device] == nil ? .waiting : .letIn
+    }
+
+    /// Who has been let in or invited, and has not been heard from.
+    private func unheard(
+        _ authority: Authority, _ peers: [StoredPeer], in transaction: StoreTransaction
+    ) throws -> [String] {
+        guard isCentral else { return [] }
+        let heard = Set(peers.map(\.device))
+        let silent = authority.certificates.values.filter {
+            $0.role == .unit && authority.revocations[$0.key] == nil
+                && !heard.contains($0.key.bytes)
+        }.map { "\($0.unit)\($0.machine)" }
+        let invited = try transaction.invitations().filter { $0.device == nil }
+            .map { "\($0.unit)\($0.machine)" }
+        return Set(silent + invited).sorted()
     }
 
     private func sentUpTo(
@@ -137,7 +190,8 @@ extension OpenUnit {
     }
 
     private func view(
-        _ peer: StoredPeer, _ ledger: Ledger, in transaction: StoreTransaction
+        _ peer: StoredPeer, _ ledger: Ledger, _ authority: Authority,
+        in transaction: StoreTransaction
     ) throws -> StoreStatus.Peer {
         let had = try ledger.resolve(peer.acknowledged)
         let isInScope = scope(of: isCentral ? peer.unit : unit)
@@ -148,6 +202,9 @@ extension OpenUnit {
             isCentral ? try stateCode(of: [.unit(peer.unit), .shared], in: transaction) : nil
         return StoreStatus.Peer(
             unit: peer.unit, name: peer.name, machine: peer.machine, isCentral: peer.isCentral,
-            number: peer.number, day: peer.day, waiting: peer.waiting, lacks: lacks, state: state)
+            number: peer.number, day: peer.day, age: max(0, today.number - peer.day.number),
+            isShutOut: DeviceKey(bytes: peer.device).map { authority.revocations[$0] != nil }
+                ?? false,
+            waiting: peer.waiting, lacks: lacks, state: state)
     }
 }

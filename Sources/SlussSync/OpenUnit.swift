@@ -29,6 +29,8 @@ public final class OpenUnit {
     /// Called at the moments at which a process may be killed; a simulation throws here.
     package var interruption: ((Moment) throws -> Void)?
     let reader = LogLineReader()
+    /// The store's keys.
+    let keys: StoreKeys
     var generator: any RandomNumberGenerator
 
     /// The unit's code.
@@ -51,40 +53,25 @@ public final class OpenUnit {
     /// - Parameter notify: Told what a person should know besides the answer of what is done.
     public init(
         folder: String, for purpose: Purpose, today: Day, on machine: Machine,
+        keys access: KeyAccess = KeyAccess(),
         generator: any RandomNumberGenerator = SystemRandomNumberGenerator(),
         notify: ((Phrase) -> Void)? = nil
     ) throws {
         self.notify = notify
-        let access: UnitStore.Access =
+        let storeAccess: UnitStore.Access =
             switch purpose {
             case .reading: .reading
             case .writing(let act): .writing(act)
             }
-        store = try UnitStore(folder: folder, access: access)
+        store = try UnitStore(folder: folder, access: storeAccess)
         self.today = today
         self.machine = machine
+        keys = StoreKeys(store: folder, access: access)
         self.generator = generator
     }
 
     /// The file in a store's folder that holds it.
     static func storeFile(in folder: String) -> String { folder + "/" + UnitStore.fileName }
-
-    /// Makes a new store in `folder`.
-    public static func create(
-        in folder: String, unit: UnitCode, name: String, machine: MachineLetter, isCentral: Bool,
-        on computer: Machine,
-        generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
-    ) throws {
-        var generator = generator
-        let name = try Entered.line(name, of: Phrase("enhetens namn", "the unit's name"), max: 80)
-        let id = StoreID.random(using: &generator)
-        try UnitStore.create(
-            StoreIdentity(
-                id: id, unit: unit, name: name, machine: machine.suffix, isCentral: isCentral),
-            in: folder, fold: Release.fold)
-        _ = Witness(computer, folder: folder, heads: Acknowledgement())
-            .write(to: Witness.path(of: id, in: computer.stateFolder))
-    }
 
     /// Who is at the keyboard.
     public struct Person: Sendable {
@@ -104,6 +91,7 @@ public final class OpenUnit {
     func body(
         of person: Person, reason: String? = nil, _ changes: [Write.FieldChange]
     ) throws -> Write.Body {
+        guard isCentral || !person.role.isCentral else { throw InputError.roleNotHere }
         var body = Write.Body(
             role: person.role, reason: reason.map { Text($0) }, changes: changes)
         body.author = try person.name.map {

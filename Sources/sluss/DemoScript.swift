@@ -30,16 +30,21 @@ enum DemoScript {
         try heading(
             "Sex enheter och en central, var och en med sitt eget lager, inget nät",
             "Six units and a central, each with its own store, no network", stage)
-        try stage.run(
+        try stage.show(
             ["init", "--unit", "KLK-SA-01", "--name", "Samordnaren", "--central"], at: "central")
         for unit in DemoSample.units {
-            var arguments = ["init", "--unit", unit.code, "--name", unit.name]
-            if !unit.machine.isEmpty { arguments += ["--machine", unit.machine] }
+            let file = stick(stage, "inbjudan-\(unit.place).json")
+            let invite = ["unit", "add", unit.code, "--name", unit.name, "--output", file]
+            let enter = ["init", "--invite", file]
             if unit.place == "oms-sb-04" {
-                try stage.show(arguments, at: unit.place)
+                try stage.show(invite, at: "central")
+                try stage.show(enter, at: unit.place)
             } else {
-                try stage.run(arguments, at: unit.place)
+                try stage.run(invite, at: "central")
+                try stage.run(enter, at: unit.place)
             }
+            // An invitation is used once and lets whoever holds it in: it does not stay about.
+            try FileManager.default.removeItem(atPath: file)
         }
     }
 

@@ -16,6 +16,7 @@ struct ExportCommand: SlussCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var keys: KeyOptions
 
     @Option(
         help: ArgumentHelp(
@@ -38,10 +39,24 @@ struct ExportCommand: SlussCommand {
 
     @Flag(
         help: ArgumentHelp(
-            say("Okrypterat; det enda i format 0.", "Not encrypted; the only way in format 0.")))
+            say(
+                "Okrypterat, om nätet tillåter det. Den som hittar stickan kan läsa allt.",
+                "Not encrypted, if the network allows that. Whoever finds the stick can read it all."
+            )))
     var plain = false
 
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                "Kryptera säkerhetskopian med en lösenfras i stället för med nycklar.",
+                "Encrypt the backup with a passphrase instead of with keys.")))
+    var passphrase = false
+
     func validate() throws {
+        if passphrase, !full || plain {
+            throw ValidationError(
+                say("--passphrase hör till --full.", "--passphrase goes with --full."))
+        }
         if full, to != nil {
             throw ValidationError(
                 say(
@@ -51,26 +66,37 @@ struct ExportCommand: SlussCommand {
     }
 
     func perform() throws -> Answer {
-        let unit = try common.writing("export")
+        let unit = try common.writing("export", keys: keys.access)
+        let protection = try self.protection()
         let receivers = try self.receivers(unit)
         var text = ""
         var rows: [ExportJSON] = []
         for receiver in receivers {
-            let outcome = try unit.export(full ? .full : .delta, to: receiver, output: output)
+            let outcome = try unit.export(
+                full ? .full : .delta, to: receiver, output: output, protection: protection)
             text += Self.text(outcome, receiver)
             rows.append(ExportJSON(outcome, receiver))
         }
         if receivers.isEmpty {
             text = say(
-                "Ingen enhet har hörts av än, så det finns ingen att skicka till.\n",
-                "No unit has been heard from yet, so there is no one to export to.\n")
+                "Ingen enhet är insläppt än, så det finns ingen att skicka till.\n",
+                "No unit has been let in yet, so there is no one to export to.\n")
         }
-        if rows.contains(where: { $0.file != nil }) {
+        if plain, rows.contains(where: { $0.file != nil }) {
             text += say(
-                "OBS: format 0, paketen är inte krypterade.\n",
-                "NOTE: format 0, bundles are not encrypted.\n")
+                "OBS: öppet, inte krypterat. Den som hittar filen kan läsa den.\n",
+                "NOTE: plain, not encrypted. Whoever finds the file can read it.\n")
         }
         return Answer(text: text, json: rows)
+    }
+
+    private func protection() throws -> Protection {
+        guard passphrase else { return plain ? .plain : .recipients }
+        guard
+            let typed = keys.access.passphrase(
+                Phrase("Lösenfras för säkerhetskopian", "Passphrase for the backup"))
+        else { throw KeyError.passphraseNeeded("") }
+        return .passphrase(typed)
     }
 
     private func receivers(_ unit: OpenUnit) throws -> [Receiver] {
@@ -123,7 +149,7 @@ struct ExportJSON: Encodable {
     @OrNull var digest: String?
     let writes: UInt64
     let records: UInt64
-    let encrypted = false
+    @OrNull var encrypted: Bool?
 
     init(_ outcome: ExportOutcome, _ receiver: Receiver) {
         switch outcome {
@@ -132,6 +158,7 @@ struct ExportJSON: Encodable {
             self.receiver = receiver.description
             self.number = number
             (file, digest, writes, records) = (nil, nil, 0, 0)
+            encrypted = nil
         case .written(let report):
             self.outcome = report.isRepeat ? "repeated" : "written"
             self.receiver = report.summary.receiver
@@ -140,6 +167,7 @@ struct ExportJSON: Encodable {
             digest = report.summary.digest.description
             writes = report.summary.writes
             records = report.summary.records
+            encrypted = report.summary.isEncrypted
         }
     }
 }

@@ -12,12 +12,14 @@ struct InspectCommand: SlussCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var keys: KeyOptions
 
     @Argument(help: ArgumentHelp(say("Paketet.", "The bundle."), valueName: "bundle"))
     var bundle: String
 
     func perform() throws -> Answer {
-        let inspection = try OpenUnit.inspect(bundle)
+        let inspection = try OpenUnit.inspect(
+            bundle, store: common.folder, keys: keys.access)
         let wouldMerge = try self.wouldMerge()
         return Answer(
             text: inspection.page(wouldMerge: wouldMerge),
@@ -26,7 +28,7 @@ struct InspectCommand: SlussCommand {
 
     /// What merging would give; `nil` if there is no store here, or if it cannot be written to.
     private func wouldMerge() throws -> String? {
-        guard let unit = try? common.writing("inspect"),
+        guard let unit = try? common.writing("inspect", keys: keys.access),
             let report = try unit.merge([bundle], isPlan: true).bundles.first
         else { return nil }
         switch report.outcome {
@@ -46,20 +48,36 @@ struct VerifyCommand: SlussCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var keys: KeyOptions
 
     @Argument(help: ArgumentHelp(say("Paketet.", "The bundle."), valueName: "bundle"))
     var bundle: String
 
     func perform() throws -> Answer {
-        let summary = try OpenUnit.inspect(bundle).summary
+        let summary = try OpenUnit.inspect(
+            bundle, store: common.folder, keys: keys.access
+        ).summary
+        let standing = (try? common.reading().devices())?
+            .first { $0.key == summary.signer }?.standing
+        let signer =
+            switch standing {
+            case nil, .invited?: say("inte känd här", "not known here")
+            case .accepted?: say("insläppt", "let in")
+            case .revoked?: say("spärrad", "shut out")
+            }
+        var text = say(
+            "[KLAR] Paketet är helt: \(inWrites(summary.writes)) från \(summary.unit). Underskriften stämmer; datorn är \(signer): \(summary.signer.fingerprint)\n",
+            "[DONE] The bundle is whole: \(inWrites(summary.writes)) from \(summary.unit). The signature is right; the computer is \(signer): \(summary.signer.fingerprint)\n"
+        )
+        if !summary.isEncrypted {
+            text += say("OBS: paketet är inte krypterat.\n", "NOTE: the bundle is not encrypted.\n")
+        }
         return Answer(
-            text: say(
-                "[KLAR] Paketet är helt: \(inWrites(summary.writes)) från \(summary.unit). Det är inte signerat (format 0).\n",
-                "[DONE] The bundle is whole: \(inWrites(summary.writes)) from \(summary.unit). It is not signed (format 0).\n"
-            ),
+            text: text,
             json: VerifyJSON(
-                ok: true, digest: summary.digest.description, signed: false,
-                writes: summary.writes))
+                ok: true, digest: summary.digest.description, signed: true,
+                signer: summary.signer.fingerprint, standing: standing?.rawValue ?? "unknown",
+                encrypted: summary.isEncrypted, writes: summary.writes))
     }
 }
 
@@ -67,6 +85,9 @@ private struct VerifyJSON: Encodable {
     let ok: Bool
     let digest: String
     let signed: Bool
+    let signer: String
+    let standing: String
+    let encrypted: Bool
     let writes: UInt64
 }
 
@@ -79,7 +100,10 @@ extension Inspection {
                 + ": \(DisplayText.line(summary.name)) (\(summary.unit)\(summary.machine))",
             say("Till", "To") + ": \(summary.receiver)",
             say("Slag", "Kind") + ": \(summary.kind), " + say("nummer", "number")
-                + " \(summary.number), format 0",
+                + " \(summary.number), format \(summary.format)"
+                + (summary.isEncrypted ? "" : say(", inte krypterat", ", not encrypted")),
+            say("Underskrivet av", "Signed by") + ": \(summary.signer.words)",
+            "  \(summary.signer.fingerprint)",
             say("Innehåll", "Contents") + ": "
                 + "\(inWrites(summary.writes)), \(inRecords(summary.records))",
         ]
@@ -131,7 +155,10 @@ struct InspectionJSON: Encodable {
     }
 
     let digest: String
-    let format = 0
+    let format: Int64
+    @OrNull var network: String?
+    let signer: String
+    let encrypted: Bool
     let kind: String
     let number: UInt64
     @OrNull var previous: String?
@@ -148,6 +175,10 @@ struct InspectionJSON: Encodable {
     init(_ inspection: Inspection, wouldMerge: String?) {
         let summary = inspection.summary
         digest = summary.digest.description
+        format = summary.format
+        network = summary.network?.description
+        signer = summary.signer.fingerprint
+        encrypted = summary.isEncrypted
         kind = summary.kind
         number = summary.number
         previous = summary.previous?.description

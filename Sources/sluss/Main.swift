@@ -22,7 +22,8 @@ struct Sluss: ParsableCommand {
                 """),
             version: Release.name,
             subcommands: [
-                InitCommand.self, IdeaCommand.self, MeetingCommand.self, SearchCommand.self,
+                InitCommand.self, UnitCommand.self, KeyCommand.self, IdeaCommand.self,
+                MeetingCommand.self, SearchCommand.self,
                 HistoryCommand.self, ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, StatusCommand.self, CheckCommand.self,
                 ImportCommand.self, DemoCommand.self,

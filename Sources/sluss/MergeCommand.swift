@@ -16,6 +16,7 @@ struct MergeCommand: SlussCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var keys: KeyOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -73,7 +74,7 @@ struct MergeCommand: SlussCommand {
             return try UndoAnswer.answer(
                 common.writing("merge --undo").undo(run: undo, isPlan: dryRun))
         }
-        let report = try common.writing("merge").merge(paths, isPlan: dryRun)
+        let report = try common.writing("merge", keys: keys.access).merge(paths, isPlan: dryRun)
         var lines: [String] = []
         if dryRun {
             lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
@@ -83,11 +84,11 @@ struct MergeCommand: SlussCommand {
                 count(
                     report.forOthers,
                     Phrase(
-                        "paket är till någon annan och lämnades i fred.",
-                        "bundle is for someone else and was left alone."),
+                        "paket är till någon annan, eller går inte att öppna här, och lämnades i fred.",
+                        "bundle is for someone else, or cannot be opened here, and was left alone."),
                     Phrase(
-                        "paket är till andra och lämnades i fred.",
-                        "bundles are for others and were left alone.")))
+                        "paket är till andra, eller går inte att öppna här, och lämnades i fred.",
+                        "bundles are for others, or cannot be opened here, and were left alone.")))
         }
         if report.bundles.isEmpty, report.forOthers == 0 {
             lines.append(say("Inga paket där.", "No bundles there."))
@@ -137,7 +138,7 @@ struct MergeCommand: SlussCommand {
 
     /// What a person should know besides.
     private static func notes(_ report: BundleReport) -> String {
-        var lines: [String] = []
+        var lines = report.trustNotes
         if !report.sharedNumbers.isEmpty {
             let list = report.sharedNumbers.map(DisplayText.line).joined(separator: ", ")
             lines.append(

@@ -38,6 +38,12 @@ struct MergeJSON: Encodable {
         let sharedNumbers: [String]
         let wasSetBack: Bool
         let setAside: Int
+        @OrNull var encrypted: Bool?
+        @OrNull var signer: String?
+        @OrNull var enrolled: String?
+        let letIn: Bool
+        let shutOut: Bool
+        let order: String
         let forks: [ForkJSON]
         @OrNull var missingBundles: Numbers?
     }
@@ -61,7 +67,11 @@ struct MergeJSON: Encodable {
                 writes: bundle.writes, records: bundle.records, newRecords: bundle.newRecords,
                 parallelRecords: bundle.parallelRecords, unknownRecords: bundle.unknownRecords,
                 sharedNumbers: bundle.sharedNumbers, wasSetBack: bundle.wasSetBack,
-                setAside: bundle.asides, forks: bundle.forks.map { ForkJSON($0) },
+                setAside: bundle.asides, encrypted: bundle.summary?.isEncrypted,
+                signer: bundle.summary?.signer.fingerprint,
+                enrolled: bundle.enrolled?.fingerprint, letIn: bundle.isLetIn,
+                shutOut: bundle.isShutOut, order: bundle.order.word,
+                forks: bundle.forks.map { ForkJSON($0) },
                 missingBundles: bundle.missingNumbers.map {
                     Numbers(from: $0.lowerBound, to: $0.upperBound)
                 })
@@ -86,6 +96,16 @@ struct MergeJSON: Encodable {
         }
         return RefusalJSON(
             code: explanation.code, message: explanation.phrase.said, gap: gap)
+    }
+}
+
+extension BundleReport.Order {
+    fileprivate var word: String {
+        switch self {
+        case .next: "next"
+        case .older: "older"
+        case .other: "other"
+        }
     }
 }
 

@@ -121,9 +121,9 @@ struct CommonOptions: ParsableArguments {
         try OpenUnit(folder: folder, for: .reading, today: day, on: .thisComputer)
     }
 
-    func writing(_ act: String) throws -> OpenUnit {
+    func writing(_ act: String, keys: KeyAccess = KeyAccess()) throws -> OpenUnit {
         try OpenUnit(
-            folder: folder, for: .writing(act), today: day, on: .thisComputer,
+            folder: folder, for: .writing(act), today: day, on: .thisComputer, keys: keys,
             notify: { StandardOutput.writeError(say("[TITTA] ", "[LOOK] ") + $0.said + "\n") })
     }
 }

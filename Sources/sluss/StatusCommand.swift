@@ -15,7 +15,10 @@ struct StatusCommand: SlussCommand {
 
     func perform() throws -> Answer {
         let status = try common.reading().status()
-        return Answer(text: status.page, json: StatusJSON(status))
+        // A courier that holds bundles back shows in nothing else (TUF, "indefinite freeze").
+        let isLate = status.peers.contains(where: \.isOverdue)
+        return Answer(
+            text: status.page, json: StatusJSON(status), status: isLate ? .look : .done)
     }
 }
 
@@ -77,6 +80,7 @@ extension StoreStatus {
                 count(writes, Phrase("skrivning", "write"), Phrase("skrivningar", "writes")),
             ].joined(separator: ", "),
         ]
+        lines += membershipLines
         if conflicts > 0 {
             lines.append(
                 say(
@@ -131,14 +135,62 @@ extension StoreStatus {
                     " [WAITS] Bundle \(peer.waiting) lacks an earlier one: export to them, and they send again."
                 )
             let code = peer.state.map { ". " + say("Läge", "State") + ": \($0.spoken)" } ?? ""
+            let age = peer.ageInWords
             lines.append(
                 say(
-                    "\(peer.unit)\(peer.machine): senaste paket \(peer.number), inläst \(peer.day), \(lacks)\(code)\(waits)",
-                    "\(peer.unit)\(peer.machine): last bundle \(peer.number), merged \(peer.day), \(lacks)\(code)\(waits)"
+                    "\(peer.unit)\(peer.machine): senaste paket \(peer.number), inläst \(peer.day)\(age), \(lacks)\(code)\(waits)",
+                    "\(peer.unit)\(peer.machine): last bundle \(peer.number), merged \(peer.day)\(age), \(lacks)\(code)\(waits)"
                 ))
+        }
+        if !unheard.isEmpty {
+            let units = unheard.joined(separator: ", ")
+            lines.append(
+                say("Inte hört av än: \(units).", "Not heard from yet: \(units)."))
         }
         lines.append(say("Lägeskod", "State code") + ": \(state.spoken)")
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension StoreStatus.Peer {
+    /// How long ago it was heard from, and whether that is too long.
+    fileprivate var ageInWords: String {
+        if isShutOut { return say(" [SPÄRRAD]", " [SHUT OUT]") }
+        let days = count(age, Phrase("dag", "day"), Phrase("dagar", "days"))
+        guard isOverdue else { return age == 0 ? "" : say(" (\(days) sedan)", " (\(days) ago)") }
+        return say(" [TYST I \(days.uppercased())]", " [SILENT FOR \(days.uppercased())]")
+    }
+}
+
+extension StoreStatus {
+    /// How it stands with this computer in its network.
+    fileprivate var membershipLines: [String] {
+        var lines: [String] = []
+        switch membership {
+        case .letIn: break
+        case .alone:
+            lines.append(
+                say(
+                    "[TITTA] Den här datorn är inte med i något nät. Be centralen om en inbjudan.",
+                    "[LOOK] This computer is in no network. Ask the central for an invitation."))
+        case .waiting:
+            lines.append(
+                say(
+                    "Inte insläppt än: skicka ut till centralen och läs in svaret.",
+                    "Not let in yet: export to the central and merge the answer."))
+        case .shutOut:
+            lines.append(
+                say(
+                    "[SPÄRRAD] Centralen har spärrat den här datorn. Ring samordnaren.",
+                    "[SHUT OUT] The central has shut this computer out. Call the coordinator."))
+        }
+        if allowsPlain {
+            lines.append(
+                say(
+                    "OBS: nätet tar emot paket som inte är krypterade.",
+                    "NOTE: the network takes bundles that are not encrypted."))
+        }
+        return lines
     }
 }
 
@@ -160,6 +212,9 @@ struct StatusJSON: Encodable {
         let central: Bool
         let number: UInt64
         let day: String
+        let ageDays: Int
+        let overdue: Bool
+        let shutOut: Bool
         let lacks: UInt64
         let waiting: UInt64
         @OrNull var stateCode: String?
@@ -169,6 +224,9 @@ struct StatusJSON: Encodable {
     let unit: String
     let name: String
     let central: Bool
+    let membership: String
+    let allowsPlain: Bool
+    let unheard: [String]
     let records: Int
     let recordsByKind: [String: Int]
     let writes: UInt64
@@ -190,6 +248,9 @@ struct StatusJSON: Encodable {
         unit = status.unit.description
         name = status.name
         central = status.isCentral
+        membership = status.membership.rawValue
+        allowsPlain = status.allowsPlain
+        unheard = status.unheard
         records = status.records.values.reduce(0, +)
         recordsByKind = status.records
         writes = status.writes
@@ -213,7 +274,8 @@ struct StatusJSON: Encodable {
             Peer(
                 unit: $0.unit.description, name: $0.name, machine: $0.machine,
                 central: $0.isCentral, number: $0.number, day: $0.day.description,
-                lacks: $0.lacks, waiting: $0.waiting, stateCode: $0.state?.spoken.description,
+                ageDays: $0.age, overdue: $0.isOverdue, shutOut: $0.isShutOut, lacks: $0.lacks,
+                waiting: $0.waiting, stateCode: $0.state?.spoken.description,
                 stateDigest: $0.state?.digest.description)
         }
     }

@@ -13,7 +13,8 @@ import _SlussTestSupport
             """
             set -e; mkdir one two stick
             sluss init --store central --unit KLK-SA-01 --name Samordnaren --central
-            sluss init --store a --unit OMS-HT-02 --name 'Lomtjärns hemtjänst'
+            sluss unit add OMS-HT-02 --store central --name 'Lomtjärns hemtjänst' --output i
+            sluss init --store a --invite i
             sluss idea add --store a --problem 'Nya vikarier hittar inte till portarna.'
             sluss export --store a --output stick; sluss merge --store central stick
             cp -r a kept; cp -r state keptstate

@@ -55,11 +55,13 @@ struct KillLoopTests {
             },
             prepare: { bench in
                 let export = ["export", "--output", bench.path("stick")]
-                try Self.makeUnit(bench, "a", "OMS-SB-04", ["Vagnen skramlar på natten."])
-                try bench.sluss(export, on: "a")
-                try Self.makeUnit(bench, "b", "OMS-HT-02", ["Porten är mörk på kvällen."])
-                try bench.sluss(export, on: "b")
                 try Self.makeCentral(bench)
+                try Self.makeUnit(
+                    bench, "a", "OMS-SB-04", ["Vagnen skramlar på natten."], by: "store")
+                try bench.sluss(export, on: "a")
+                try Self.makeUnit(
+                    bench, "b", "OMS-HT-02", ["Porten är mörk på kvällen."], by: "store")
+                try bench.sluss(export, on: "b")
             })
         let report = try KillLoop(subject).report(.kill, only: "fdatasync")
         #expect(report.troubles == [.between], "\(report.findings)")
@@ -115,9 +117,10 @@ extension KillLoopTests {
             prepare: { bench in
                 let idea = "OMS-SB-04-26-0001"
                 let export = ["export", "--output", bench.path("stick")]
-                try makeUnit(bench, "a", "OMS-SB-04", ["Vagnen skramlar på natten."])
-                try bench.sluss(export, on: "a")
                 try makeCentral(bench)
+                try makeUnit(
+                    bench, "a", "OMS-SB-04", ["Vagnen skramlar på natten."], by: "store")
+                try bench.sluss(export, on: "a")
                 try bench.sluss(["merge", bench.path("stick")])
                 try bench.sluss(["idea", "status", idea, "Vilar"])
                 try bench.sluss(["idea", "status", idea, "Införd"], on: "a")
@@ -126,18 +129,25 @@ extension KillLoopTests {
             }, looks: [["conflicts", "list"]])
     }
 
+    /// A unit that a central has invited: one of its own, unless said otherwise.
     private static func makeUnit(
-        _ bench: FaultBench, _ place: String, _ unit: String, _ problems: [String]
+        _ bench: FaultBench, _ place: String, _ unit: String, _ problems: [String],
+        by central: String? = nil
     ) throws {
-        try bench.sluss(["init", "--unit", unit, "--name", "Enheten"], on: place)
+        if central == nil { try makeCentral(bench, "c") }
+        let file = bench.path("invitation-\(place)")
+        let invite = ["unit", "add", unit, "--name", "Enheten", "--output", file]
+        try bench.sluss(invite, on: central ?? "c")
+        try bench.sluss(["init", "--invite", file], on: place)
         for problem in problems {
             let added = try bench.sluss(["idea", "add", "--problem", problem], on: place)
             try #require(added.status == 0)
         }
     }
 
-    private static func makeCentral(_ bench: FaultBench) throws {
-        let made = try bench.sluss(["init", "--unit", "KLK-SA-01", "--name", "C", "--central"])
+    private static func makeCentral(_ bench: FaultBench, _ place: String = "store") throws {
+        let made = try bench.sluss(
+            ["init", "--unit", "KLK-SA-01", "--name", "C", "--central"], on: place)
         try #require(made.status == 0)
     }
 }

@@ -42,7 +42,11 @@ import _SlussTestSupport
         let transcript = try Transcript.made()
         let path = transcript.folder.path("paket.sluss")
         try transcript.sluss("a", "export", "--output", path)
-        let result = try transcript.sluss("none", "inspect", path, "--json")
+        let locked = try transcript.sluss("none", "inspect", path)
+        #expect(locked.status == 40 && locked.errors.contains("ingen nyckel här öppnar det"))
+        let result = try transcript.sluss(
+            "none", "inspect", path, "--json", "--identity",
+            transcript.folder.path("central/keys/recovery"))
         #expect(result.status == 0)
         let object = try transcript.object(result)
         #expect(object["wouldMerge"] is NSNull)

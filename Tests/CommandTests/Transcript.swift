@@ -18,6 +18,14 @@ struct Transcript {
     func sluss(
         _ place: String, _ arguments: String..., environment: [String: String] = [:]
     ) throws -> ProcessResult {
+        try sluss(place, arguments, environment: environment)
+    }
+
+    /// As above, with the arguments in a list.
+    @discardableResult
+    func sluss(
+        _ place: String, _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> ProcessResult {
         var settings = [
             "SLUSS_STORE": folder.path(place), "SLUSS_LANG": "sv",
             "XDG_STATE_HOME": folder.path("state"),
@@ -49,14 +57,38 @@ struct Transcript {
         try #require(try json(result) as? [[String: Any]])
     }
 
+    /// Makes the store of a unit that the central has invited.
+    func invite(_ place: String, _ code: String, _ name: String) throws {
+        let file = folder.path("invitation-\(place).json")
+        try sluss("central", "unit", "add", code, "--name", name, "--output", file)
+        try sluss(place, "init", "--invite", file)
+    }
+
+    /// Makes a central of the network whose keys lie in a folder.
+    func centralAgain(_ place: String, keys: String) throws {
+        try sluss(
+            place, "init", "--unit", "KLK-SA-02", "--name", "Ny", "--central", "--key-copy",
+            folder.path(keys))
+    }
+
+    /// Lets in the device that has signed a bundle.
+    func accept(_ path: String, at place: String) throws {
+        let report = try object(sluss(place, "merge", "--dry-run", "--json", path))
+        let bundles = try #require(report["bundles"] as? [[String: Any]])
+        let signer = try #require(bundles.first?["signer"] as? String)
+        let accepted = try sluss(place, "unit", "accept", path, "--key", signer)
+        #expect(accepted.status == 0, "\(accepted.errors)")
+    }
+
     /// Two units and a central, and an idea at each unit.
-    static func made() throws -> Transcript {
+    static func made(allowPlain: Bool = false) throws -> Transcript {
         let transcript = try Transcript()
+        let plain = allowPlain ? ["--allow-plain"] : []
         try transcript.sluss(
-            "a", "init", "--unit", "OMS-SB-04", "--name", "Äppelvretens vårdboende")
-        try transcript.sluss("b", "init", "--unit", "OMS-HT-02", "--name", "Lomtjärns hemtjänst")
-        try transcript.sluss(
-            "central", "init", "--unit", "KLK-SA-01", "--name", "Samordnaren", "--central")
+            "central",
+            ["init", "--unit", "KLK-SA-01", "--name", "Samordnaren", "--central"] + plain)
+        try transcript.invite("a", "OMS-SB-04", "Äppelvretens vårdboende")
+        try transcript.invite("b", "OMS-HT-02", "Lomtjärns hemtjänst")
         try transcript.sluss("a", "idea", "add", "--problem", "Vagnen skramlar på natten.")
         try transcript.sluss("b", "idea", "add", "--problem", "Porten är mörk på kvällen.")
         _ = try transcript.folder.folder("stick")

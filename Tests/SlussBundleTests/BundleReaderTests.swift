@@ -89,8 +89,8 @@ import Testing
 
     @Test func anUnknownFormatIsRefusedWithItsNumber() throws {
         let changed = try SampleBundle().resealing(
-            BundleLayout.manifest, "\"format\":0", "\"format\":7")
-        #expect(changed.refusal == .unsupportedFormat(found: 7, newestKnown: 0))
+            BundleLayout.manifest, "\"format\":1", "\"format\":7")
+        #expect(changed.refusal == .unsupportedFormat(found: 7, newestKnown: 1))
     }
 
     @Test(arguments: [
@@ -99,7 +99,7 @@ import Testing
         ("\"unit\":\"OMS-SB-04\"", "\"unit\":\"oms\""), ("\"from\":1", "\"from\":4"),
         ("\"receiver\":\"central\"", "\"receiver\":\"alla\""),
         ("\"central\":false", "\"central\":0"), ("\"logs\":[", "\"logs\":[1,"),
-        ("{\"format\"", "{\"format\":0,\"format\""), ("\"format\":0", "\"format\":\"0\""),
+        ("{\"format\"", "{\"format\":1,\"format\""), ("\"format\":1", "\"format\":\"0\""),
     ])
     func manifestsOfTheWrongShapeAreRefused(from: String, to: String) throws {
         let changed = try SampleBundle().resealing(BundleLayout.manifest, from, to)

@@ -5,6 +5,8 @@ import SlussCore
 /// A small bundle in memory, to be taken apart and put together wrongly.
 struct SampleBundle {
     static let replica = ReplicaID(high: 0xA, low: 0xB)
+    /// The device that signs the sample.
+    static let key = DevicePrivateKey()
     static let unit = UnitCode("OMS-SB-04")
 
     var entries: [BundleEntry]
@@ -34,7 +36,7 @@ struct SampleBundle {
         if let segment = builder.finish() { segments.append(segment) }
         guard let unit = Self.unit else { throw Malformed("unit") }
         let manifest = BundleManifest(
-            kind: .delta, number: 1, previous: nil,
+            network: nil, kind: .delta, number: 1, previous: nil,
             sender: .init(
                 unit: unit, name: "Äppelvreten", machine: "", store: StoreID(high: 5, low: 6),
                 isCentral: false),
@@ -54,7 +56,7 @@ struct SampleBundle {
     init(_ manifest: BundleManifest, _ segments: [Segment]) {
         var plan = BundlePlan()
         for segment in segments { plan.note(segment) }
-        let head = plan.head(manifest)
+        let head = plan.head(manifest, signedBy: Self.key)
         entries = head.entries + [BundlePlan.readMe] + segments.flatMap(\.files)
         id = head.id
     }
@@ -68,7 +70,7 @@ struct SampleBundle {
             for entry in entries {
                 switch try reader.accept(entry) {
                 case .none: continue
-                case .opened(let opened, _): manifest = opened
+                case .opened(let opened, _, _): manifest = opened
                 case .writes(let lines): writes += lines.map(\.write)
                 }
             }
@@ -111,12 +113,24 @@ struct SampleBundle {
             BagManifest(files: payload.map { ($0.name, Digest.sha256($0.bytes)) }).bytes)
         let tags = entries.filter {
             !$0.name.hasPrefix("data/") && $0.name != BundleLayout.tagManifest
+                && $0.name != BundleLayout.signature
         }
         replace(
             BundleLayout.tagManifest,
             BagManifest(
                 files: tags.map { ($0.name, Digest.sha256($0.bytes)) }, byName: true
             ).bytes)
+        sign()
+    }
+
+    /// Signs the tag manifest as it is now.
+    mutating func sign(by key: DevicePrivateKey = key) {
+        guard let tags = entries.first(where: { $0.name == BundleLayout.tagManifest }) else {
+            return
+        }
+        replace(
+            BundleLayout.signature,
+            key.sign(tags.bytes, namespace: BundleLayout.signatureNamespace).armored)
     }
 
     mutating func replace(_ name: String, _ bytes: [UInt8]) {

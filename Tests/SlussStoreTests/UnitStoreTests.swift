@@ -15,7 +15,7 @@ import _SlussTestSupport
 
     private static let identity = StoreIdentity(
         id: StoreID(high: 1, low: 2), unit: unit, name: "Äppelvreten",
-        machine: "", isCentral: false)
+        machine: "", isCentral: false, device: Array(repeating: 3, count: 32))
 
     private static func made() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()

@@ -54,7 +54,7 @@ import _SlussTestSupport
         entry.categories = [.resources]
         let receipt = try town.open("care").add(entry)
         #expect(receipt.isStopped)
-        let path = try #require(try town.export("care"))
+        let path = try #require(try town.export("care", protection: .plain))
         #expect(!(try shell("bsdtar -xOf '\(path)'")).contains("19900101"))
         try town.merge([path], at: "central")
         #expect(try town.open("central").ideas().isEmpty)
@@ -63,7 +63,7 @@ import _SlussTestSupport
         try town.edit(receipt.number.description, at: "care") { $0.solution = "En lista." }
         #expect(try town.open("care").ideas().map(\.status) == ["draft"])
         try town.edit(receipt.number.description, at: "care") { $0.problem = "Senast i tisdags." }
-        let next = try #require(try town.export("care"))
+        let next = try #require(try town.export("care", protection: .plain))
         #expect(!(try shell("bsdtar -xOf '\(next)'")).contains("19900101"))
         try town.merge([next], at: "central")
         let idea = try #require(try town.open("central").ideas().first)

@@ -20,7 +20,15 @@ struct ForgedBundle {
     var logs: [Log]
     var sender = StoreID(high: 77, low: 77)
     var number: UInt64 = 1
+    /// Whose device forges.
+    var unit = "OMS-HT-02"
     var acknowledged = Acknowledgement()
+
+    private static func network(_ facts: [SignedStatement]) -> NetworkID? {
+        facts.lazy.compactMap { signed in
+            if case .network(let rules) = signed.statement { rules.network } else { nil }
+        }.first
+    }
 
     static let replica = ReplicaID(high: 0xF, low: 0x1)
     static let other = ReplicaID(high: 0xF, low: 0x2)
@@ -37,7 +45,13 @@ struct ForgedBundle {
 
     static func seen(_ replica: ReplicaID, _ count: Int) -> String { #"{"\#(replica)":\#(count)}"# }
 
-    func write(to folder: TemporaryFolder, _ name: String = "forged.sluss") throws -> String {
+    /// Writes the bundle, signed by a device that the town's central has let in, and not
+    /// encrypted.
+    func write(for town: Town, _ name: String = "forged.sluss") throws -> String {
+        let seed = Digest.sha256(Array(unit.utf8)).bytes
+        guard let key = DevicePrivateKey(seed: seed) else { throw Malformed("key") }
+        let facts = try town.letIn(key, for: unit)
+        var heads: [SignedStatement] = []
         var plan = BundlePlan()
         var segments: [Segment] = []
         var ranges: [BundleManifest.LogRange] = []
@@ -61,22 +75,27 @@ struct ForgedBundle {
                 }
             }
             if let segment = builder.finish() { segments.append(segment) }
+            let head = SignedHead(
+                log: log.replica, head: LogHead(count: UInt64(log.lines.count), digest: digest))
+            heads.append(SignedStatement(.head(head), by: key))
             ranges.append(
                 .init(
                     replica: log.replica, audience: audience, owner: owner, machine: "", from: 1,
                     to: UInt64(log.lines.count), before: start, after: digest))
         }
-        guard let unit = UnitCode("OMS-HT-02") else { throw Malformed("unit") }
+        guard let unit = UnitCode(unit) else { throw Malformed("unit") }
         for segment in segments { plan.note(segment) }
         let head = plan.head(
             BundleManifest(
-                kind: .delta, number: number, previous: nil,
+                network: Self.network(facts), kind: .delta, number: number, previous: nil,
                 sender: .init(
                     unit: unit, name: "\u{1B}[31mFalsk", machine: "", store: sender,
                     isCentral: false),
-                receiver: .central, logs: ranges, acknowledged: acknowledged, recordCount: 1,
-                producer: "forged"))
-        let writer = try ArchiveWriter(folder: folder.path, name: name, sealing: .plain)
+                receiver: .central, logs: ranges, acknowledged: acknowledged,
+                statements: facts + heads, recordCount: 1,
+                producer: "forged"), signedBy: key)
+        let writer = try ArchiveWriter(
+            folder: town.folder.path, name: name, sealing: .plain)
         for entry in head.entries + [BundlePlan.readMe] + segments.flatMap(\.files) {
             try writer.append(entry)
         }

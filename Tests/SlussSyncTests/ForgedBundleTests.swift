@@ -10,7 +10,7 @@ import _SlussTestSupport
     private static let plain = #"{"role":"employee","set":{"problem":"Porten är mörk."}}"#
 
     private static func words(_ bundle: ForgedBundle, _ town: Town) throws -> [String] {
-        let path = try bundle.write(to: town.folder)
+        let path = try bundle.write(for: town)
         let before = try town.state("central")
         let report = try town.merge([path], at: "central")
         if report.bundles.allSatisfy(\.isRefused) {
@@ -56,14 +56,26 @@ import _SlussTestSupport
         #expect(
             try town.open("central").status().holdsUnknown == (what == "envelope" ? 0 : 1))
         // Passed on, byte for byte, to another central, which reaches the same state.
-        let full = try #require(try town.export("central", .full))
+        let full = try #require(try town.export("central", .full, protection: .plain))
         try town.make("later", "KLK-SA-02", isCentral: true)
         try town.merge([full], at: "later")
         #expect(try town.state("later") == town.state("central"))
-        let again = try #require(try town.export("later", .full, on: "other"))
+        let again = try #require(try town.export("later", .full, on: "other", protection: .plain))
         let (first, second) = (try Self.payload(full), try Self.payload(again))
         #expect(first == second)
         #expect(first.contains { $0.contains(body) })
+    }
+
+    /// A bundle of one write by another unit's device.
+    private static func ofAnotherUnit(_ line: (String, String)) -> ForgedBundle {
+        var bundle = ForgedBundle(logs: [
+            .init(
+                replica: ForgedBundle.other, audience: "OMS-SB-04", owner: "OMS-SB-04",
+                lines: [line])
+        ])
+        bundle.unit = "OMS-SB-04"
+        bundle.sender = StoreID(high: 78, low: 78)
+        return bundle
     }
 
     private static func payload(_ path: String) throws -> [String] {
@@ -161,7 +173,7 @@ import _SlussTestSupport
                 ])
         ])
         let town = try Town()
-        let path = try bundle.write(to: town.folder)
+        let path = try bundle.write(for: town)
         let report = try #require(try town.merge([path], at: "central").bundles.first)
         #expect(report.word == "merged" && report.writes == 4 && report.asides == 2)
         let central = try town.open("central")
@@ -196,8 +208,8 @@ import _SlussTestSupport
         for isReversed in [false, true] {
             let town = try Town()
             let paths = [
-                try first.write(to: town.folder, "1.sluss"),
-                try second.write(to: town.folder, "2.sluss"),
+                try first.write(for: town, "1.sluss"),
+                try second.write(for: town, "2.sluss"),
             ]
             for path in isReversed ? paths.reversed() : paths {
                 try town.merge([path], at: "central")
@@ -211,7 +223,7 @@ import _SlussTestSupport
     /// Merges a bundle and returns what is wrong with its writes.
     private static func flaws(of bundle: ForgedBundle) throws -> [Flaw] {
         let town = try Town()
-        let path = try bundle.write(to: town.folder)
+        let path = try bundle.write(for: town)
         #expect(try town.merge([path], at: "central").bundles.map(\.word) == ["merged"])
         let central = try town.open("central")
         #expect(try central.check().allSatisfy { $0.level == .look })
@@ -223,34 +235,28 @@ import _SlussTestSupport
     }
 
     @Test func aContextThatReachesIntoAnotherAudienceIsSetAside() throws {
-        let bundle = ForgedBundle(logs: [
-            .init(replica: ForgedBundle.replica, lines: [(ForgedBundle.envelope(1), Self.plain)]),
-            .init(
-                replica: ForgedBundle.other, audience: "OMS-SB-04",
-                lines: [
-                    (
-                        ForgedBundle.envelope(
-                            1, seen: ForgedBundle.seen(ForgedBundle.replica, 1)), Self.plain
-                    )
-                ]),
-        ])
+        let other = Self.ofAnotherUnit(
+            (
+                ForgedBundle.envelope(1, seen: ForgedBundle.seen(ForgedBundle.replica, 1)),
+                Self.plain
+            ))
         let town = try Town()
-        let path = try bundle.write(to: town.folder)
-        #expect(try town.merge([path], at: "central").bundles.map(\.asides) == [1])
+        let paths = try [
+            Self.bundle([(ForgedBundle.envelope(1), Self.plain)]).write(for: town, "1.sluss"),
+            other.write(for: town, "2.sluss"),
+        ]
+        #expect(try town.merge(paths, at: "central").bundles.map(\.asides) == [0, 1])
         #expect(try town.open("central").ideas().count == 1)
     }
 
     @Test func anIdNamesARecordWithinItsAudienceOnly() throws {
-        let bundle = ForgedBundle(logs: [
-            .init(replica: ForgedBundle.replica, lines: [(ForgedBundle.envelope(1), Self.plain)]),
-            .init(
-                replica: ForgedBundle.other, audience: "OMS-SB-04",
-                lines: [(ForgedBundle.envelope(1), Self.plain)]),
-        ])
         // Neither unit can touch, or hold up, what the other has under that id.
         let town = try Town()
-        let path = try bundle.write(to: town.folder)
-        #expect(try town.merge([path], at: "central").bundles.map(\.asides) == [0])
+        let paths = try [
+            Self.bundle([(ForgedBundle.envelope(1), Self.plain)]).write(for: town, "1.sluss"),
+            Self.ofAnotherUnit((ForgedBundle.envelope(1), Self.plain)).write(for: town, "2.sluss"),
+        ]
+        #expect(try town.merge(paths, at: "central").bundles.map(\.asides) == [0, 0])
         #expect(try town.open("central").ideas().count == 2)
         #expect(try town.open("central").check().isEmpty)
     }
@@ -298,20 +304,20 @@ import _SlussTestSupport
     @Test func aClaimToHaveMoreOfOursThanWeDoMakesANewLogAndWithholdsNothing() throws {
         let town = try Town()
         var bundle = Self.bundle([(ForgedBundle.envelope(1), Self.plain)])
-        let path = try bundle.write(to: town.folder)
+        let path = try bundle.write(for: town)
         try town.merge([path], at: "central")
         let record = RecordID(high: 0, low: 1).description
         try town.edit(record, at: "central") { $0.status = .resting }
         let own = try #require(try town.open("central").status().logs.first { $0.isOwn })
         bundle.number = 2
         bundle.acknowledged[own.replica] = LogHead(count: 99, digest: Digest.sha256([]))
-        let again = try bundle.write(to: town.folder, "again.sluss")
+        let again = try bundle.write(for: town, "again.sluss")
         let report = try town.merge([again], at: "central")
         #expect(report.bundles.map(\.wasSetBack) == [true])
         try town.edit(record, at: "central") { $0.answer = "Tack, vi tar det vidare." }
         #expect(try town.open("central").status().logs.count { $0.isOwn } == 2)
         let back = try #require(try town.export("central", to: "OMS-HT-02"))
-        #expect(try OpenUnit.inspect(back).summary.writes == 2)
+        #expect(try OpenUnit.inspect(back, store: town.folder.path("central")).summary.writes == 2)
     }
 
     @Test func anEmptySetIsNoChange() throws {

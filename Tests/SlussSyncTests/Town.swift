@@ -16,6 +16,7 @@ final class Town {
     /// The computer of every place that has none of its own.
     private let machine: Machine
     private var machines: [String: Machine] = [:]
+    private var centrals: [String] = []
 
     init(seed: UInt64 = 1) throws {
         self.seed = seed
@@ -31,17 +32,38 @@ final class Town {
             throw InputError.nothingToChange
         }
         seed += 1
+        let founding: Founding =
+            if !isCentral {
+                .alone
+            } else if centrals.isEmpty {
+                .central(allowsPlain: true)
+            } else {
+                .centralAgain(copy: folder.path("central") + "/keys", allowsPlain: true)
+            }
         try OpenUnit.create(
             in: folder.path(place), unit: unit, name: "Enheten \(place)", machine: letter,
-            isCentral: isCentral,
-            on: computer(place), generator: SplitMix64(seed: seed))
+            as: founding, on: computer(place), generator: SplitMix64(seed: seed))
+        for central in centrals { try open(central).introduce(open(place)) }
+        if isCentral { centrals.append(place) }
+    }
+
+    /// Lets a device in that has no store, at every central.
+    func letIn(_ key: DevicePrivateKey, for code: String) throws -> [SignedStatement] {
+        guard let unit = UnitCode(code) else { throw InputError.nothingToChange }
+        return try centrals.flatMap { try open($0).letIn(key.publicKey, for: unit) }
     }
 
     func open(_ place: String) throws -> OpenUnit {
         seed += 1
         return try OpenUnit(
             folder: folder.path(place), for: .writing("test"), today: today,
-            on: computer(place), generator: SplitMix64(seed: seed))
+            on: computer(place), keys: keys(place), generator: SplitMix64(seed: seed))
+    }
+
+    /// A central that came later opens what was made before it with the recovery key.
+    private func keys(_ place: String) -> KeyAccess {
+        centrals.dropFirst().contains(place)
+            ? KeyAccess(identityFiles: [folder.path("central/keys/recovery")]) : KeyAccess()
     }
 
     @discardableResult
@@ -64,11 +86,13 @@ final class Town {
     @discardableResult
     func export(
         _ place: String, to unit: String? = nil, _ kind: ExportKind = .delta,
-        on stick: String = "stick"
+        on stick: String = "stick", protection: Protection = .recipients
     ) throws -> String? {
         let stick = try folder.folder(stick)
         let receiver = unit.flatMap { UnitCode($0) }.map { Receiver.unit($0) } ?? .central
-        switch try open(place).export(kind, to: receiver, output: stick) {
+        switch try open(place).export(
+            kind, to: receiver, output: stick, protection: protection)
+        {
         case .written(let report): return report.path
         case .nothingNew: return nil
         }

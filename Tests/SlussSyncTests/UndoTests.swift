@@ -80,7 +80,9 @@ import _SlussTestSupport
             [try #require(try town.export("central", to: "OMS-HT-02", on: "3"))], at: "care")
         _ = try town.open("central").undo(run: 1)
         let back = try #require(try town.export("central", to: "OMS-HT-02", on: "4"))
-        #expect(try OpenUnit.inspect(back).summary.acknowledged.isEmpty)
+        #expect(
+            try OpenUnit.inspect(back, store: town.folder.path("central")).summary.acknowledged
+                .isEmpty)
         try town.merge([back], at: "care")
         let out = try #require(try town.export("care", on: "5"))
         #expect(try town.merge([out], at: "central").bundles.map(\.writes) == [2])

@@ -2,6 +2,20 @@ import SlussArchive
 import SlussBundle
 import SlussCore
 
+/// A device of no store that has been let in, with what its bundles must carry.
+struct Stranger {
+    let unit: UnitCode
+    let key: DevicePrivateKey
+    let statements: [SignedStatement]
+
+    /// The network that it was let into.
+    var network: NetworkID? {
+        statements.lazy.compactMap { signed in
+            if case .network(let rules) = signed.statement { rules.network } else { nil }
+        }.first
+    }
+}
+
 /// A bundle whose lines are written by hand, with digests that are right: only what the lines say
 /// can be wrong.
 struct CraftedBundle {
@@ -21,8 +35,8 @@ struct CraftedBundle {
     init(lines: [Line]) throws { self.lines = lines }
 
     /// Writes the bundle and returns its path.
-    func write(to folder: String) throws -> String {
-        guard let unit = UnitCode("OMS-HT-02") else { throw StoryFailure(what: "a unit's code") }
+    func write(to folder: String, by stranger: Stranger) throws -> String {
+        let unit = stranger.unit
         let start = LogChain.start(replica, .unit(unit))
         var digest = start
         var builder = SegmentBuilder(replica: replica, from: 1)
@@ -44,8 +58,11 @@ struct CraftedBundle {
         var plan = BundlePlan()
         for segment in segments { plan.note(segment) }
         let count = UInt64(lines.count)
+        let head = SignedStatement(
+            .head(SignedHead(log: replica, head: LogHead(count: count, digest: digest))),
+            by: stranger.key)
         let manifest = BundleManifest(
-            kind: .delta, number: 1, previous: nil,
+            network: stranger.network, kind: .delta, number: 1, previous: nil,
             sender: .init(
                 unit: unit, name: "Påhittad", machine: "", store: StoreID(high: 7, low: 7),
                 isCentral: false),
@@ -56,9 +73,12 @@ struct CraftedBundle {
                     to: count, before: start, after: digest)
             ],
             acknowledged: Acknowledgement([(replica, LogHead(count: count, digest: digest))]),
-            recordCount: 3, producer: "crafted")
-        let writer = try ArchiveWriter(folder: folder, name: manifest.fileName, sealing: .plain)
-        for entry in plan.head(manifest).entries + [BundlePlan.readMe] + segments.flatMap(\.files) {
+            statements: stranger.statements + [head], recordCount: 3, producer: "crafted")
+        let writer = try ArchiveWriter(
+            folder: folder, name: manifest.fileName, sealing: .plain)
+        for entry in plan.head(manifest, signedBy: stranger.key).entries + [BundlePlan.readMe]
+            + segments.flatMap(\.files)
+        {
             try writer.append(entry)
         }
         try writer.finish()

@@ -16,6 +16,7 @@ struct FixturesCommand: ParsableCommand {
     var output = "SyncFixtures"
 
     func run() throws {
+        try KeyFixture.make(in: "\(output)/keys/network")
         for (index, story) in Story.all.enumerated() {
             let folder = "\(output)/merges/\(story.name)"
             guard !FileManager.default.fileExists(atPath: folder) else { continue }

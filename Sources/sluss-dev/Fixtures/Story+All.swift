@@ -169,7 +169,7 @@ extension Story {
                     .init(record: 2, body: #"{"set":{"problem":"Har inte sett sin egen."}}"#),
                     .init(record: 3, body: #"{"role":"employee","set":{"problem":"Tredje."}}"#),
                 ])
-            try town.keep(bundle.write(to: town.scratch()))
+            try town.keep(bundle.write(to: town.scratch(), by: town.stranger("OMS-HT-02")))
         },
         Story(
             name: "a-newer-release",
@@ -189,7 +189,7 @@ extension Story {
                         record: 1, seen: 1, more: #","later":true"#,
                         body: #"{"role":"archivist","max":{"score":5},"add":{"category":["x"]}}"#),
                 ])
-            try town.keep(bundle.write(to: town.scratch()))
+            try town.keep(bundle.write(to: town.scratch(), by: town.stranger("OMS-HT-02")))
         },
     ]
 }

@@ -15,6 +15,14 @@ struct Story: Sendable {
     /// Plays it.
     let play: @Sendable (StoryTown) throws -> Void
 
+    /// Throwaway keys of the network in which all stories play; public test data.
+    static let keys = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("SyncFixtures/keys/network").path
+
+    /// What opens every bundle of that network.
+    static let keyAccess = KeyAccess(identityFiles: [keys + "/recovery"])
+
     /// Plays the story and writes its folder.
     func write(to folder: String, seed: UInt64) throws {
         let manager = FileManager.default
@@ -55,12 +63,13 @@ struct StoryResult: Equatable {
             folder: folder.path, unit: unit, letter: letter, isCentral: true,
             today: Day(number: 20_521))
         try OpenUnit.create(
-            in: central.store, unit: unit, name: "Centralen", machine: letter, isCentral: true,
-            on: central.machine, generator: SplitMix64(seed: 1))
+            in: central.store, unit: unit, name: "Centralen", machine: letter,
+            as: .centralAgain(copy: Story.keys, allowsPlain: true), on: central.machine,
+            generator: SplitMix64(seed: 1))
         var waiting = bundles
         while !waiting.isEmpty {
             let left = try waiting.filter { bundle in
-                let report = try central.open(SplitMix64(seed: 2)).merge([bundle])
+                let report = try central.open(SplitMix64(seed: 2), Story.keyAccess).merge([bundle])
                 return report.bundles.contains(where: \.isRefused)
             }
             guard left.count < waiting.count else {

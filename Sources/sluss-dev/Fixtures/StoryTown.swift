@@ -1,4 +1,5 @@
 import Foundation
+import SlussBundle
 import SlussCore
 import SlussDomain
 import SlussSync
@@ -11,6 +12,7 @@ final class StoryTown {
     private var seed: UInt64
     private var bundles = 0
     private var places: [String: Place] = [:]
+    private var knownRegistry: Place?
 
     init(output: String, seed: UInt64) throws {
         folder = try TemporaryFolder()
@@ -21,6 +23,33 @@ final class StoryTown {
     private func generator() -> SplitMix64 {
         seed += 1
         return SplitMix64(seed: seed)
+    }
+
+    /// The central that knows everyone; another than those of the story.
+    private func registry() throws -> Place {
+        if let knownRegistry { return knownRegistry }
+        guard let unit = UnitCode("KLK-SA-09"), let letter = MachineLetter("") else {
+            throw StoryFailure(what: "a unit's code")
+        }
+        let place = Place(
+            folder: try folder.folder("registry"), unit: unit, letter: letter, isCentral: true,
+            today: Day(number: 20_521))
+        try OpenUnit.create(
+            in: place.store, unit: unit, name: "Registret", machine: letter,
+            as: .centralAgain(copy: Story.keys, allowsPlain: true), on: place.machine,
+            generator: generator())
+        knownRegistry = place
+        return place
+    }
+
+    /// A device of no store, which has been let in for a unit.
+    func stranger(_ code: String) throws -> Stranger {
+        let seed = Array(repeating: UInt8(truncatingIfNeeded: seed), count: 32)
+        guard let unit = UnitCode(code), let key = DevicePrivateKey(seed: seed) else {
+            throw StoryFailure(what: code)
+        }
+        let statements = try registry().open(generator()).letIn(key.publicKey, for: unit)
+        return Stranger(unit: unit, key: key, statements: statements)
     }
 
     private func place(_ name: String) throws -> Place {
@@ -38,7 +67,10 @@ final class StoryTown {
             today: Day(number: 20_521))
         try OpenUnit.create(
             in: place.store, unit: unit, name: "Enheten \(name)", machine: letter,
-            isCentral: isCentral, on: place.machine, generator: generator())
+            as: isCentral ? .centralAgain(copy: Story.keys, allowsPlain: true) : .alone,
+            on: place.machine, generator: generator())
+        // Let in by a central of the same network that is not part of the story.
+        try registry().open(generator()).introduce(place.open(generator()))
         places[name] = place
     }
 

@@ -32,9 +32,11 @@ struct Place {
             stateFolder: folder + "/state", place: { _ in "image" })
     }
 
-    func open(_ generator: any RandomNumberGenerator) throws -> OpenUnit {
+    func open(
+        _ generator: any RandomNumberGenerator, _ keys: KeyAccess = KeyAccess()
+    ) throws -> OpenUnit {
         try OpenUnit(
-            folder: store, for: .writing("simulation"), today: today, on: machine,
+            folder: store, for: .writing("simulation"), today: today, on: machine, keys: keys,
             generator: generator)
     }
 
@@ -78,9 +80,11 @@ struct Parcel {
     /// Who may merge it; `nil` is any central.
     let unit: UnitCode?
 
-    /// The writes that are in it, read with nothing but the format.
-    static func facts(in path: String) throws -> Set<Truth.Fact> {
-        let archive = try ArchiveReader(path: path) { _ in throw BundleRefusal.noKey }
+    /// The writes that are in it, read with nothing but the format and a key that opens it.
+    static func facts(in path: String, keys folder: String) throws -> Set<Truth.Fact> {
+        let identities = try AgeIdentity.identities(
+            inKeyFile: bytes(ofFile: folder + "/recovery"))
+        let archive = try ArchiveReader(path: path) { try $0.unlock(identities: identities) }
         var reader = BundleReader()
         var facts: Set<Truth.Fact> = []
         while let entry = try archive.next() {

@@ -125,11 +125,26 @@ struct Simulation {
             today: Day(number: 20_000))
         try FileManager.default.createDirectory(
             atPath: place.folder, withIntermediateDirectories: true)
+        let founding: Founding =
+            if !isCentral {
+                .alone
+            } else if let first = places.first {
+                .centralAgain(copy: first.store + "/keys", allowsPlain: false)
+            } else {
+                .central(allowsPlain: false)
+            }
         try OpenUnit.create(
-            in: place.store, unit: unit, name: name, machine: letter, isCentral: isCentral,
+            in: place.store, unit: unit, name: name, machine: letter, as: founding,
             on: place.machine, generator: fork())
+        // Everyone has been let in by all centrals; how that is done is not simulated.
+        for central in places where central.isCentral {
+            try central.open(fork()).introduce(place.open(fork()))
+        }
         places.append(place)
     }
+
+    /// Where the network's keys are.
+    var keysFolder: String { (places.first?.store ?? "") + "/keys" }
 
     /// A generator of its own for whoever draws ids, so that what is drawn does not depend on how
     /// much the others draw.

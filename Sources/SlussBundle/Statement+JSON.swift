@@ -1,0 +1,200 @@
+import SlussCore
+
+extension Statement {
+    /// The text that is signed: one JSON object, the members in the order of the specification.
+    var text: String {
+        var json = JSONWriter()
+        json.object { json in
+            switch self {
+            case .network(let rules): rules.write(to: &json)
+            case .certificate(let certificate): certificate.write(to: &json)
+            case .revocation(let revocation): revocation.write(to: &json)
+            case .head(let head): head.write(to: &json)
+            case .enrolment(let enrolment): enrolment.write(to: &json)
+            case .unknown: preconditionFailure("what is not known is never written")
+            }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// Reads a statement's text.
+    init(text: String, json: StrictJSON) throws(Malformed) {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= BundleLimits.statementBytesMax else {
+            throw Malformed("a statement is too long")
+        }
+        self = try json.parse(bytes[...]) { root throws(Malformed) in
+            let fields = try StatementFields(root)
+            return switch fields.type {
+            case "network": .network(try NetworkRules(fields))
+            case "certificate": .certificate(try Certificate(fields))
+            case "revocation": .revocation(try Revocation(fields))
+            case "head": .head(try SignedHead(fields))
+            case "enrolment": .enrolment(try Enrolment(fields))
+            default: .unknown
+            }
+        }
+    }
+}
+
+/// The members that statements have, each read once; which of them must be there the type says.
+private struct StatementFields {
+    var type: String?
+    var network: NetworkID?
+    var number: UInt64?
+    var recovery: AgeRecipient?
+    var allowsPlain: Bool?
+    var key: DeviceKey?
+    var recipient: AgeRecipient?
+    var role: DeviceRole?
+    var unit: UnitCode?
+    var name: Text?
+    var machine: Text?
+    var after: VersionVector?
+    var log: ReplicaID?
+    var count: UInt64?
+    var digest: Digest?
+
+    init(_ root: JSONNode) throws(Malformed) {
+        try root.members { name, value throws(Malformed) in
+            if name == "type" { type = try value.text() }
+        }
+        guard let type,
+            ["network", "certificate", "revocation", "head", "enrolment"]
+                .contains(where: { Text($0) == Text(type) })
+        else { return }
+        try root.members { name, value throws(Malformed) in try self.read(name, value) }
+    }
+
+    private mutating func read(_ name: String, _ value: JSONNode) throws(Malformed) {
+        switch name {
+        case "network": if !value.isNull { network = Digest(try value.text()) }
+        case "number": number = try value.counter()
+        case "recovery": recovery = AgeRecipient(try value.text())
+        case "plain": allowsPlain = try value.flag()
+        case "key": key = DeviceKey(openSSH: try value.text())
+        case "recipient": recipient = AgeRecipient(try value.text())
+        case "role": role = DeviceRole(rawValue: try value.text())
+        case "unit": unit = UnitCode(try value.text())
+        case "name": self.name = Text(try value.text())
+        case "machine": machine = try value.machine()
+        case "after":
+            var counts: [(ReplicaID, UInt64)] = []
+            try value.members { name, value throws(Malformed) in
+                guard let replica = ReplicaID(name) else { throw Malformed("a log is no id") }
+                counts.append((replica, try value.counter()))
+            }
+            after = VersionVector(counts)
+        case "log": log = ReplicaID(try value.text())
+        case "count": count = try value.counter()
+        case "digest": digest = Digest(try value.text())
+        default: break
+        }
+    }
+
+    func require<Value>(_ value: Value?) throws(Malformed) -> Value {
+        guard let value else { throw Malformed("a statement lacks a member") }
+        return value
+    }
+}
+
+extension NetworkRules {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("type", "network")
+        json.member("network", network.description)
+        json.member("number", number)
+        json.member("recovery", recovery.description)
+        json.key("plain")
+        json.value(.flag(allowsPlain))
+    }
+
+    fileprivate init(_ fields: StatementFields) throws(Malformed) {
+        self.init(
+            network: try fields.require(fields.network),
+            number: try fields.require(fields.number),
+            recovery: try fields.require(fields.recovery),
+            allowsPlain: try fields.require(fields.allowsPlain))
+    }
+}
+
+extension Certificate {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("type", "certificate")
+        json.member("network", network.description)
+        json.member("number", number)
+        json.member("key", key.openSSH)
+        json.member("recipient", recipient.description)
+        json.member("role", role.rawValue)
+        json.member("unit", unit.description)
+        json.member("name", name.string)
+        json.member("machine", machine.string)
+    }
+
+    fileprivate init(_ fields: StatementFields) throws(Malformed) {
+        let name = try fields.require(fields.name)
+        guard name.utf8.count <= BundleLimits.nameBytesMax else {
+            throw Malformed("a name is too long")
+        }
+        self.init(
+            network: try fields.require(fields.network),
+            number: try fields.require(fields.number), key: try fields.require(fields.key),
+            recipient: try fields.require(fields.recipient),
+            role: try fields.require(fields.role), unit: try fields.require(fields.unit),
+            name: name, machine: fields.machine ?? "")
+    }
+}
+
+extension Revocation {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("type", "revocation")
+        json.member("network", network.description)
+        json.member("number", number)
+        json.member("key", key.openSSH)
+        json.key("after")
+        json.object { json in
+            for (replica, count) in after.entries { json.member(replica.description, count) }
+        }
+    }
+
+    fileprivate init(_ fields: StatementFields) throws(Malformed) {
+        self.init(
+            network: try fields.require(fields.network),
+            number: try fields.require(fields.number), key: try fields.require(fields.key),
+            after: try fields.require(fields.after))
+    }
+}
+
+extension SignedHead {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("type", "head")
+        json.member("log", log.description)
+        json.member("count", head.count)
+        json.member("digest", head.digest.description)
+    }
+
+    fileprivate init(_ fields: StatementFields) throws(Malformed) {
+        self.init(
+            log: try fields.require(fields.log),
+            head: LogHead(
+                count: try fields.require(fields.count),
+                digest: try fields.require(fields.digest)))
+    }
+}
+
+extension Enrolment {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("type", "enrolment")
+        json.key("network")
+        json.value(network.map { .text($0.description) } ?? .null)
+        json.member("key", key.openSSH)
+        json.member("recipient", recipient.description)
+        json.member("unit", unit.description)
+    }
+
+    fileprivate init(_ fields: StatementFields) throws(Malformed) {
+        self.init(
+            network: fields.network, key: try fields.require(fields.key),
+            recipient: try fields.require(fields.recipient),
+            unit: try fields.require(fields.unit))
+    }
+}

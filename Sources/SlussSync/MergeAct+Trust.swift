@@ -1,0 +1,127 @@
+import SlussBundle
+import SlussCore
+import SlussStore
+
+/// Whether a bundle is to be believed, and what it may say: asked when its manifest has been read,
+/// before any of its lines.
+extension MergeAct {
+    /// Asks who has signed the bundle, and keeps the statements that it brings.
+    ///
+    /// - Throws: ``BundleRefusal`` if the bundle is not from a device of this store's network.
+    func trust(_ bundle: OpenedBundle, _ ledger: inout Ledger) throws {
+        let manifest = bundle.manifest
+        var authority = try ledger.authority()
+        if bundle.signer.bytes == unit.store.identity.device {
+            // This store's own word, come back.
+            try keep(manifest.statements.filter { authority.vouches($0) || $0.isHead }, &ledger)
+            return
+        }
+        try admitNetwork(bundle, authority)
+        for signed in manifest.statements where !signed.isHead {
+            guard signed.isForeign || authority.vouches(signed) else {
+                throw BundleRefusal.untrustedStatement
+            }
+            authority.insert(signed)
+        }
+        try enrol(bundle, &authority)
+        guard let certificate = authority.certificates[bundle.signer] else {
+            throw BundleRefusal.unknownDevice(bundle.signer, unit: manifest.sender.unit)
+        }
+        guard certificate.unit == manifest.sender.unit,
+            (certificate.role == .central) == manifest.sender.isCentral
+        else { throw BundleRefusal.wrongSender(certificate.unit) }
+        guard bundle.isEncrypted || authority.rules?.allowsPlain ?? false else {
+            throw BundleRefusal.notEncrypted
+        }
+        try admitReach(bundle, certificate, authority)
+        try keep(manifest.statements, &ledger)
+    }
+
+    private func admitNetwork(_ bundle: OpenedBundle, _ authority: Authority) throws {
+        guard let network = authority.network else {
+            throw BundleRefusal.unknownNetwork(root: bundle.rootKey)
+        }
+        guard let named = bundle.manifest.network else {
+            throw BundleRefusal.unknownDevice(
+                bundle.signer, unit: bundle.manifest.sender.unit)
+        }
+        guard named == network else { throw BundleRefusal.wrongNetwork(named) }
+    }
+
+    /// Lets in a device that has an invitation which is open.
+    private func enrol(_ bundle: OpenedBundle, _ authority: inout Authority) throws {
+        guard unit.isCentral, authority.certificates[bundle.signer] == nil else { return }
+        let open = try transaction.invitations().filter { $0.device == nil }
+        for signed in bundle.manifest.statements {
+            guard case .enrolment(let request) = signed.statement, request.key == bundle.signer,
+                request.network == authority.network,
+                var invitation = open.first(where: { $0.key == signed.signer.bytes }),
+                invitation.unit == request.unit
+            else { continue }
+            try unit.certify(
+                request, name: Text(invitation.name), machine: Text(invitation.machine),
+                &authority, in: transaction)
+            invitation.device = bundle.signer.bytes
+            try transaction.save(invitation)
+            enrolled = KeyName(bundle.signer)
+            return
+        }
+    }
+
+    /// Whether what the bundle holds is the sender's to say, and not only after it was shut out.
+    private func admitReach(
+        _ bundle: OpenedBundle, _ certificate: Certificate, _ authority: Authority
+    ) throws {
+        let manifest = bundle.manifest
+        isShutOut = authority.revocations[bundle.signer] != nil
+        if isShutOut {
+            let counts = manifest.logs.contains {
+                $0.from <= authority.limit(bundle.signer, log: $0.root)
+            }
+            guard counts else {
+                throw BundleRefusal.revoked(bundle.signer, unit: certificate.unit)
+            }
+        }
+        for log in manifest.logs where !certificate.covers(log.audience) {
+            throw BundleRefusal.wrongAudience(log.audience.description)
+        }
+        let last = try lastNumber(manifest)
+        guard manifest.number <= last + BundleLimits.numberJumpMax else {
+            throw BundleRefusal.overLimit("numberJumpMax", max: BundleLimits.numberJumpMax)
+        }
+    }
+
+    private func keep(_ statements: [SignedStatement], _ ledger: inout Ledger) throws {
+        for signed in statements {
+            guard let stored = signed.stored, try transaction.insert(stored) else { continue }
+            switch signed.statement {
+            case .head(let head): toCover.insert(head.log)
+            case .certificate(let certificate):
+                learned += 1
+                toCover.formUnion(try transaction.logs(signedBy: certificate.key.bytes))
+                if certificate.key.bytes == unit.store.identity.device { isLetIn = true }
+            case .revocation(let revocation):
+                learned += 1
+                toCover.formUnion(try transaction.logs(signedBy: revocation.key.bytes))
+                if revocation.key.bytes == unit.store.identity.device {
+                    toCover.formUnion(ledger.logs.values.filter(\.isOwn).map(\.root))
+                }
+            default: learned += 1
+            }
+        }
+        ledger.knownAuthority = nil
+    }
+}
+
+extension SignedStatement {
+    /// Whether it says how far a log has come.
+    fileprivate var isHead: Bool { if case .head = statement { true } else { false } }
+
+    /// Whether it is one that anyone may sign, since nothing follows from it alone.
+    fileprivate var isForeign: Bool {
+        switch statement {
+        case .enrolment, .unknown: true
+        default: false
+        }
+    }
+}
