@@ -41,11 +41,9 @@ extension MergeAct {
         guard let network = authority.network else {
             throw BundleRefusal.unknownNetwork(root: bundle.rootKey)
         }
-        guard let named = bundle.manifest.network else {
-            throw BundleRefusal.unknownDevice(
-                bundle.signer, unit: bundle.manifest.sender.unit)
-        }
-        guard named == network else { throw BundleRefusal.wrongNetwork(named) }
+        // A device that was let in after it made the bundle could not name the network.
+        let named = bundle.manifest.network
+        guard named == nil || named == network else { throw BundleRefusal.wrongNetwork(named) }
     }
 
     /// Lets in a device that has an invitation which is open.

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import SlussArchive
-import SlussBundle
+package import SlussBundle
 import SlussDomain
 import SlussStore
 
@@ -34,9 +34,15 @@ extension OpenUnit {
         }
     }
 
+    /// The network that the store is of.
+    package func publicNetwork() throws -> NetworkID? {
+        try store.read { try Authority($0).network }
+    }
+
     /// Puts a copy of the network's root and recovery keys into a new folder, and reads it back.
     ///
     /// - Returns: The names of the files.
+    @discardableResult
     public func copyKeys(to folder: String, protected: Bool) throws -> [String] {
         guard isCentral else { throw InputError.onlyCentral }
         guard mkdir(folder, 0o700) == 0 else {

@@ -22,6 +22,19 @@ struct ForgedBundle {
     var number: UInt64 = 1
     /// Whose device forges.
     var unit = "OMS-HT-02"
+    /// What it says of itself, if not the truth.
+    var claimedUnit: String?
+    /// Statements besides those that belong there.
+    var moreStatements: [SignedStatement] = []
+    /// The network that it names, if not its own.
+    var claimedNetwork: NetworkID?
+    /// Whether the logs come without their signed heads.
+    var hasNoHeads = false
+
+    /// The forger's device.
+    var key: DevicePrivateKey? {
+        DevicePrivateKey(seed: Digest.sha256(Array(unit.utf8)).bytes)
+    }
     var acknowledged = Acknowledgement()
 
     private static func network(_ facts: [SignedStatement]) -> NetworkID? {
@@ -48,8 +61,7 @@ struct ForgedBundle {
     /// Writes the bundle, signed by a device that the town's central has let in, and not
     /// encrypted.
     func write(for town: Town, _ name: String = "forged.sluss") throws -> String {
-        let seed = Digest.sha256(Array(unit.utf8)).bytes
-        guard let key = DevicePrivateKey(seed: seed) else { throw Malformed("key") }
+        guard let key else { throw Malformed("key") }
         let facts = try town.letIn(key, for: unit)
         var heads: [SignedStatement] = []
         var plan = BundlePlan()
@@ -83,16 +95,17 @@ struct ForgedBundle {
                     replica: log.replica, audience: audience, owner: owner, machine: "", from: 1,
                     to: UInt64(log.lines.count), before: start, after: digest))
         }
-        guard let unit = UnitCode(unit) else { throw Malformed("unit") }
+        guard let unit = UnitCode(claimedUnit ?? unit) else { throw Malformed("unit") }
         for segment in segments { plan.note(segment) }
         let head = plan.head(
             BundleManifest(
-                network: Self.network(facts), kind: .delta, number: number, previous: nil,
+                network: claimedNetwork ?? Self.network(facts), kind: .delta, number: number,
+                previous: nil,
                 sender: .init(
                     unit: unit, name: "\u{1B}[31mFalsk", machine: "", store: sender,
                     isCentral: false),
                 receiver: .central, logs: ranges, acknowledged: acknowledged,
-                statements: facts + heads, recordCount: 1,
+                statements: facts + moreStatements + (hasNoHeads ? [] : heads), recordCount: 1,
                 producer: "forged"), signedBy: key)
         let writer = try ArchiveWriter(
             folder: town.folder.path, name: name, sealing: .plain)

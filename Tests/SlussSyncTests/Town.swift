@@ -18,8 +18,11 @@ final class Town {
     private var machines: [String: Machine] = [:]
     private var centrals: [String] = []
 
-    init(seed: UInt64 = 1) throws {
+    private let allowsPlain: Bool
+
+    init(seed: UInt64 = 1, allowsPlain: Bool = true) throws {
         self.seed = seed
+        self.allowsPlain = allowsPlain
         folder = try TemporaryFolder()
         machine = Machine(id: "test", name: "PC-1", stateFolder: folder.path("state"))
         try make("central", "KLK-SA-01", isCentral: true)
@@ -36,15 +39,36 @@ final class Town {
             if !isCentral {
                 .alone
             } else if centrals.isEmpty {
-                .central(allowsPlain: true)
+                .central(allowsPlain: allowsPlain)
             } else {
-                .centralAgain(copy: folder.path("central") + "/keys", allowsPlain: true)
+                .centralAgain(copy: folder.path("central") + "/keys", allowsPlain: allowsPlain)
             }
         try OpenUnit.create(
             in: folder.path(place), unit: unit, name: "Enheten \(place)", machine: letter,
             as: founding, on: computer(place), generator: SplitMix64(seed: seed))
         for central in centrals { try open(central).introduce(open(place)) }
         if isCentral { centrals.append(place) }
+    }
+
+    /// Makes the store of a unit that nobody has let in; invited, if an invitation is named.
+    func settle(_ place: String, _ code: String, invitation path: String? = nil) throws {
+        guard let unit = UnitCode(code), let letter = MachineLetter("") else {
+            throw InputError.nothingToChange
+        }
+        seed += 1
+        let invitation = try path.map { try Invitation(path: $0) }
+        try OpenUnit.create(
+            in: folder.path(place), unit: unit, name: "Enheten \(place)", machine: letter,
+            as: invitation.map { .invited($0) } ?? .alone, on: computer(place),
+            generator: SplitMix64(seed: seed))
+    }
+
+    /// Has the central invite a unit; returns the invitation's file.
+    func invite(_ code: String) throws -> String {
+        guard let unit = UnitCode(code) else { throw InputError.nothingToChange }
+        return try open("central").invite(
+            unit, name: "Enheten", output: folder.folder("invitations")
+        ).path
     }
 
     /// Lets a device in that has no store, at every central.
