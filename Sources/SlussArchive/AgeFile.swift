@@ -17,7 +17,7 @@ public enum AgeFile {
     ) throws {
         let file = try RegularFile(path: path)
         let (header, rest) = try header(of: file, [])
-        let key = try unlock(header)
+        let key = try self.key(of: header, unlock)
         try forEachPiece(of: file, rest, key) { _ in }
         try file.rewind()
         let (again, restAgain) = try self.header(of: file, [])
@@ -36,6 +36,18 @@ public enum AgeFile {
             bytes = try file.next()
         }
         throw reader.end()
+    }
+
+    /// The key that `unlock` gives, if the header is of that key.
+    ///
+    /// Whoever has just written a file has its key and need not open the header; without this, a
+    /// header that was damaged on its way to the disk would be read back as if it were well.
+    static func key(
+        of header: AgeHeader, _ unlock: (AgeHeader) throws -> AgeFileKey
+    ) throws -> AgeFileKey {
+        let key = try unlock(header)
+        guard header.isSealed(with: key) else { throw AgeError.headerMACMismatch }
+        return key
     }
 
     private static func forEachPiece(

@@ -27,7 +27,7 @@ final class PackedSource {
         if isEncrypted {
             do {
                 let (header, rest) = try AgeFile.header(of: file, start)
-                var opener = AgeStreamOpener(try unlock(header))
+                var opener = AgeStreamOpener(try AgeFile.key(of: header, unlock))
                 waiting = try opener.open(rest)
                 self.opener = consume opener
             } catch let error as AgeError { throw Self.refusal(error, path) }

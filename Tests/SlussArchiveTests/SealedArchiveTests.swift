@@ -119,6 +119,29 @@ import _SlussTestSupport
         }
     }
 
+    /// Who has the file key need not look at the header; a damaged one is refused all the same, or a
+    /// bundle would be read back well that none of its receivers can open.
+    @Test func aFlippedBitIsRefusedEvenWithTheFileKey() throws {
+        let folder = try TemporaryFolder()
+        let (sealing, key) = try SealedFile.sealing(to: [1, 2])
+        let whole = try bytes(ofFile: SealedFile.write(folder, "a.sluss", sealing))
+        for place in whole.indices {
+            var changed = whole
+            changed[place] ^= 1 << UInt8(place % 8)
+            let path = try folder.write(changed, to: "flip")
+            #expect(throws: (any Error).self, "byte \(place)") {
+                try SealedFile.read(path) { _ in key }
+            }
+            #expect(throws: (any Error).self, "byte \(place)") {
+                try AgeFile.decrypt(path: path) { _ in
+                    key
+                } body: { _ in
+                    Issue.record("handed out")
+                }
+            }
+        }
+    }
+
     @Test func everyCutIsRefused() throws {
         let folder = try TemporaryFolder()
         let (sealing, _) = try SealedFile.sealing(to: [1])
