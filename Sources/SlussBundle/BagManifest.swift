@@ -1,22 +1,24 @@
-import SlussCore
+package import SlussCore
 
 /// A list of files and digests as BagIt has it: `<digest><space><space><name>`, a line each
 /// (RFC 8493, section 2.1.3): of the payload in the order in which the files stand in the archive,
 /// of the tag files in the order of the names' bytes.
-struct BagManifest {
+package struct BagManifest {
     /// Names and digests.
-    var files: [(name: String, digest: Digest)]
+    package var files: [(name: String, digest: Digest)]
 
-    var bytes: [UInt8] {
+    /// The file's bytes.
+    package var bytes: [UInt8] {
         files.flatMap { Array("\($0.digest)  \($0.name)\n".utf8) }
     }
 
-    init(files: [(name: String, digest: Digest)], byName: Bool = false) {
+    /// Lists files as they come, or sorted.
+    package init(files: [(name: String, digest: Digest)], byName: Bool = false) {
         self.files = byName ? files.sorted { Text($0.name) < Text($1.name) } : files
     }
 
     /// Reads a list: no name twice, a line feed after every line.
-    init(bytes: [UInt8], name listName: String) throws(BundleRefusal) {
+    package init(bytes: [UInt8], name listName: String) throws(BundleRefusal) {
         files = []
         var names: Set<Text> = []
         guard let lines = Lines.split(bytes[...]) else {

@@ -3,10 +3,12 @@ import SlussCore
 /// The names of a bundle's entries, and the bytes that are the same in every bundle.
 public enum BundleLayout {
     /// RFC 8493, section 2.1.1.
-    static let bagit = "bagit.txt"
+    package static let bagit = "bagit.txt"
     static let bagInfo = "bag-info.txt"
-    static let payloadManifest = "manifest-sha256.txt"
-    static let tagManifest = "tagmanifest-sha256.txt"
+    /// The list of the payload's files.
+    package static let payloadManifest = "manifest-sha256.txt"
+    /// The list of the other files.
+    package static let tagManifest = "tagmanifest-sha256.txt"
     /// The signature of the tag manifest.
     static let signature = "tagmanifest-sha256.txt.sig"
     /// The namespace of that signature.
@@ -15,7 +17,8 @@ public enum BundleLayout {
     static let manifest = "sluss/manifest.json"
     static let readMe = "data/README.txt"
 
-    static let bagitBytes = Array(
+    /// What `bagit.txt` is, byte for byte.
+    package static let bagitBytes = Array(
         "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".utf8)
 
     /// What a payload file is.
