@@ -26,7 +26,7 @@ struct Sluss: ParsableCommand {
                 MeetingCommand.self, SearchCommand.self,
                 HistoryCommand.self, ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, StatusCommand.self, CheckCommand.self,
-                ImportCommand.self, DemoCommand.self,
+                ImportCommand.self, DemoCommand.self, LayerCommand.self,
             ])
     }
 }

@@ -24,6 +24,8 @@ extension SlussCommand {
         let answer: Answer
         do {
             answer = try perform()
+        } catch is StandardOutput.Failure {
+            throw Self.unanswered
         } catch {
             let explanation = Explanation(of: error)
             try fail(explanation)
@@ -44,14 +46,17 @@ extension SlussCommand {
     }
 
     private func write(_ text: String) throws {
-        do { try StandardOutput.write(text) } catch {
-            StandardOutput.writeError(
-                say(
-                    "[FEL] Svaret gick inte att skriva ut. Det som skulle sparas är sparat: se efter innan du gör om det.\n",
-                    "[ERROR] The answer could not be written. What was to be saved is saved: look before you do it again.\n"
-                ))
-            throw ExitCode(ExitStatus.inputOutput.rawValue)
-        }
+        do { try StandardOutput.write(text) } catch { throw Self.unanswered }
+    }
+
+    /// Says that the answer was lost, and gives the status.
+    private static var unanswered: ExitCode {
+        StandardOutput.writeError(
+            say(
+                "[FEL] Svaret gick inte att skriva ut. Det som skulle sparas är sparat: se efter innan du gör om det.\n",
+                "[ERROR] The answer could not be written. What was to be saved is saved: look before you do it again.\n"
+            ))
+        return ExitCode(ExitStatus.inputOutput.rawValue)
     }
 
     static func encoded(_ value: any Encodable) throws -> String {

@@ -9,8 +9,17 @@ enum StandardOutput {
 
     static func writeError(_ text: String) { try? write(text, to: STDERR_FILENO) }
 
+    /// Writes bytes as they are.
+    static func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
+        try write(bytes, to: STDOUT_FILENO)
+    }
+
     private static func write(_ text: String, to descriptor: Int32) throws(Failure) {
-        var rest = Array(text.utf8)[...]
+        try write(Array(text.utf8)[...], to: descriptor)
+    }
+
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(Failure) {
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
