@@ -18,6 +18,23 @@ public enum DisplayText {
             .joined(separator: "\n    ")
     }
 
+    /// A word of a command that a person may copy: quoted for the shell where it must be.
+    public static func argument(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "+"):
+                    true
+                default: false
+                }
+            }
+        if isPlain { return text }
+        return "'" + line(text).replacing("'", with: "'\\''") + "'"
+    }
+
     /// JSON text whose strings hold nothing that could act on a terminal: such characters stand as
     /// `\u` escapes, which every reader of JSON turns back.
     public static func json(_ text: String) -> String {

@@ -94,13 +94,13 @@ extension Explanation {
             )
         case .unknownDevice(let key, let unit):
             (
-                "Paketet är underskrivet av en dator som inte är insläppt. Den säger att den står på \(unit). Ring enheten och jämför orden: \(KeyName(key).words). Stämmer de: sluss unit accept PAKET --key \(key.fingerprint)",
-                "The bundle was signed by a device that has not been let in. It says that it stands at \(unit). Call the unit and compare the words: \(KeyName(key).words). If they agree: sluss unit accept BUNDLE --key \(key.fingerprint)"
+                "Paketet är underskrivet av en dator som inte är insläppt. Den säger att den står på \(unit). Ring enheten och jämför orden: \(KeyName(key).words). Stämmer de, släpp in den med ”sluss unit accept”.",
+                "The bundle was signed by a device that has not been let in. It says that it stands at \(unit). Call the unit and compare the words: \(KeyName(key).words). If they agree, let it in with “sluss unit accept”."
             )
         case .unknownNetwork(let root?):
             (
-                "Den här datorn är inte med i något nät än. Ring centralen och jämför orden: \(KeyName(root).words). Stämmer de: sluss unit accept PAKET --key \(root.fingerprint)",
-                "This computer is in no network yet. Call the central and compare the words: \(KeyName(root).words). If they agree: sluss unit accept BUNDLE --key \(root.fingerprint)"
+                "Den här datorn är inte med i något nät än. Ring centralen och jämför orden: \(KeyName(root).words). Stämmer de, gå med med ”sluss unit accept”.",
+                "This computer is in no network yet. Call the central and compare the words: \(KeyName(root).words). If they agree, join it with “sluss unit accept”."
             )
         case .unknownNetwork(nil):
             (

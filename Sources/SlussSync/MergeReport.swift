@@ -1,3 +1,4 @@
+import SlussBundle
 import SlussDomain
 
 /// What became of one bundle.
@@ -76,6 +77,16 @@ public struct BundleReport: Sendable {
         if change.isParallel { parallelRecords += 1 }
         if change.state.holdsUnknown { unknownRecords += 1 }
         asides += change.newAsides
+    }
+
+    /// The key that a person can let in, if the bundle was refused for not knowing it.
+    public var keyToAccept: KeyName? {
+        guard case .refused(let error) = outcome else { return nil }
+        return switch error as? BundleRefusal {
+        case .unknownDevice(let key, _)?: KeyName(key)
+        case .unknownNetwork(let root?)?: KeyName(root)
+        default: nil
+        }
     }
 
     /// Whether it was refused.

@@ -5,6 +5,10 @@ extension BundleReport {
     /// What a person should know of who made a bundle, and of when.
     var trustNotes: [String] {
         var lines: [String] = []
+        if let key = keyToAccept {
+            lines.append(
+                "sluss unit accept \(DisplayText.argument(file)) --key \(key.fingerprint)")
+        }
         if let enrolled {
             lines.append(
                 say(

@@ -1,0 +1,72 @@
+import SlussArchive
+import SlussBundle
+import SlussCore
+import SlussDomain
+import SlussSync
+import Testing
+
+/// Every error that has to do with trust is one clear sentence or more, in both languages: what
+/// happened, what was not changed, what to do next; with its code and exit status.
+@Suite struct RefusalTextTests {
+    private static let unit: UnitCode = {
+        guard let unit = UnitCode("OMS-SB-04") else { preconditionFailure("a code") }
+        return unit
+    }()
+    private static let key = DevicePrivateKey().publicKey
+    private static let hostile = "\u{1B}[2J\u{202E}x"
+
+    private static let refusals: [(any Error, String, Int32)] = [
+        (BundleRefusal.badSignature, "badSignature", 12), (BundleRefusal.noKey, "noKey", 40),
+        (BundleRefusal.notEncrypted, "notEncrypted", 12),
+        (BundleRefusal.unknownDevice(key, unit: unit), "unknownDevice", 12),
+        (BundleRefusal.unknownNetwork(root: key), "unknownNetwork", 12),
+        (BundleRefusal.unknownNetwork(root: nil), "unknownNetwork", 12),
+        (BundleRefusal.wrongNetwork(nil), "wrongNetwork", 12),
+        (BundleRefusal.wrongSender(unit), "wrongSender", 12),
+        (BundleRefusal.revoked(key, unit: unit), "revoked", 12),
+        (BundleRefusal.untrustedStatement, "untrustedStatement", 12),
+        (BundleRefusal.unexpectedEntry(hostile), "unexpectedEntry", 12),
+        (BundleRefusal.wrongReceiver(hostile), "wrongReceiver", 12),
+        (KeyError.missing(hostile), "keyMissing", 40),
+        (KeyError.tooOpen(hostile), "keyTooOpen", 40),
+        (KeyError.malformed(hostile), "keyMalformed", 40),
+        (KeyError.foreign(hostile), "keyForeign", 40),
+        (KeyError.passphraseNeeded(hostile), "passphraseNeeded", 40),
+        (KeyError.wrongPassphrase(""), "wrongPassphrase", 40),
+        (KeyError.noRecipient, "noRecipient", 40), (KeyError.noRoot, "noRoot", 40),
+        (KeyError.shutOut, "shutOut", 40), (InputError.roleNotHere, "roleNotHere", 65),
+        (InputError.unreadableInvitation(hostile), "unreadableInvitation", 65),
+        (InputError.onlyCentral, "onlyCentral", 65),
+        (InputError.plainNotAllowed, "plainNotAllowed", 65),
+        (InputError.otherKey(found: key.fingerprint), "otherKey", 65),
+        (InputError.alreadyKnown(key.fingerprint), "alreadyKnown", 65),
+        (InputError.noSuchDevice(hostile), "noSuchDevice", 65),
+        (InputError.severalDevices(hostile, keys: ["a", "b"]), "severalDevices", 65),
+        (InputError.nothingToAccept, "nothingToAccept", 65),
+        (InputError.weakPassphrase, "weakPassphrase", 65),
+        (InputError.tooManyMachines(hostile), "tooManyMachines", 65),
+    ]
+
+    @Test func everyRefusalSaysWhatAndThatNothingWasChanged() {
+        for (error, code, status) in Self.refusals {
+            let explanation = Explanation(of: error)
+            #expect(explanation.code == code)
+            #expect(explanation.status.rawValue == status, "\(code)")
+            let (swedish, english) = (explanation.phrase(.swedish), explanation.phrase(.english))
+            let isBundle = error is BundleRefusal
+            #expect(
+                swedish.hasSuffix(
+                    isBundle ? "Inget ur paketet har lästs in." : "Inget har ändrats."), "\(code)")
+            #expect(
+                english.hasSuffix(
+                    isBundle ? "Nothing of the bundle was merged." : "Nothing was changed."),
+                "\(code)")
+            for text in [swedish, english] {
+                // More than that nothing was changed, and nothing that acts on a screen.
+                #expect(text.utf8.count > 40, "\(code)")
+                #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
+            }
+            #expect(swedish != english)
+        }
+    }
+}
