@@ -74,15 +74,20 @@ struct Authority {
 
     /// The last write of a log by a device that counts; 0 if none does.
     func limit(_ key: DeviceKey, log: ReplicaID, _ audience: Audience) -> UInt64 {
-        guard everyCertificate[key, default: []].contains(where: { $0.covers(audience) }) else {
-            return 0
-        }
+        guard key.writes(log),
+            everyCertificate[key, default: []].contains(where: { $0.covers(audience) })
+        else { return 0 }
         return limit(key, log: log)
     }
 
     /// The last write of a log that a revocation leaves; all of them if there is none.
     func limit(_ key: DeviceKey, log: ReplicaID) -> UInt64 {
         revocations[key].map { $0.after[log] } ?? Dot.counterMax
+    }
+
+    /// The units at which the device stands, or stood, that writes a log; `nil` if it is not known.
+    func units(writing log: ReplicaID) -> Set<UnitCode>? {
+        everyCertificate.first { $0.key.writes(log) }.map { Set($0.value.map(\.unit)) }
     }
 
     /// Whether a device may write in the roles that decide.

@@ -27,8 +27,12 @@ extension MergeAct {
         guard let certificate = authority.certificates[bundle.signer] else {
             throw BundleRefusal.unknownDevice(bundle.signer, unit: manifest.sender.unit)
         }
+        let known = try transaction.peers().first { $0.store == manifest.sender.store }
         guard certificate.unit == manifest.sender.unit,
-            (certificate.role == .central) == manifest.sender.isCentral
+            (certificate.role == .central) == manifest.sender.isCentral,
+            // A store's name is its device's: nobody else's bundles may pass for its.
+            known?.device ?? bundle.signer.bytes == bundle.signer.bytes,
+            manifest.sender.store != unit.store.identity.id
         else { throw BundleRefusal.wrongSender(certificate.unit) }
         guard bundle.isEncrypted || authority.rules?.allowsPlain ?? false else {
             throw BundleRefusal.notEncrypted
@@ -80,8 +84,14 @@ extension MergeAct {
                 throw BundleRefusal.revoked(bundle.signer, unit: certificate.unit)
             }
         }
-        for log in manifest.logs where !certificate.covers(log.audience) {
-            throw BundleRefusal.wrongAudience(log.audience.description)
+        for log in manifest.logs {
+            guard certificate.covers(log.audience) else {
+                throw BundleRefusal.wrongAudience(log.audience.description)
+            }
+            // Under whose name writes are shown is for the device's certificate to say.
+            guard authority.units(writing: log.root)?.contains(log.owner) ?? true else {
+                throw BundleRefusal.wrongSender(log.owner)
+            }
         }
         let last = try lastNumber(manifest)
         guard manifest.number <= last + BundleLimits.numberJumpMax else {

@@ -170,8 +170,7 @@ final class MergeAct {
         if known == nil {
             // Nobody speaks for another unit's stores.
             for former in try transaction.peers()
-            where sender.formerly.contains(former.store) && former.unit == sender.unit
-                && former.isCentral == sender.isCentral
+            where sender.formerly.contains(former.store) && former.device == bundle.signer.bytes
             { try transaction.forgetPeer(former.store) }
         }
     }

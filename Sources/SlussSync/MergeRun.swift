@@ -29,6 +29,8 @@ struct MergeRun {
     private var run: Int64?
     private var forOthers = 0
     private var gaps: [File: OpenedBundle] = [:]
+    /// Those of them whose senders have been shut out: they are owed nothing.
+    private var shutOut: Set<File> = []
     /// A bundle that waits, of which not even the network's facts have been kept yet.
     private var untold: OpenedBundle?
 
@@ -75,6 +77,7 @@ struct MergeRun {
         case let refusal? where refusal.isGap:
             retries.append(file)
             gaps[file] = refused?.bundle
+            if refused?.isShutOut ?? false { shutOut.insert(file) }
             untold = refused?.bundle
         // Another bundle may bring the word that its device has been let in.
         case .unknownDevice?: retries.append(file)
@@ -118,7 +121,7 @@ struct MergeRun {
     mutating func noteWaiting(in transaction: StoreTransaction) throws {
         let ledger = try Ledger(transaction, reader: unit.reader)
         var isAnother = false
-        for (file, bundle) in gaps where bundle.manifest.kind != .full {
+        for (file, bundle) in gaps where bundle.manifest.kind != .full && !shutOut.contains(file) {
             let manifest = bundle.manifest
             let known = try transaction.peers().first { $0.store == manifest.sender.store }
             var peer =
@@ -163,7 +166,8 @@ struct MergeRun {
         let act = MergeAct(unit: unit, file: file.path, run: run, transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
-                reason: error, bundle: act.bundle, missing: act.missingNumbers,
+                reason: error, bundle: act.bundle, isShutOut: act.isShutOut,
+                missing: act.missingNumbers,
                 isUndone: try isUndone(error, in: transaction))
         }
     }
@@ -173,6 +177,7 @@ struct MergeRun {
 private struct RefusedBundle: Error {
     let reason: any Error & Sendable
     let bundle: OpenedBundle?
+    let isShutOut: Bool
     let missing: ClosedRange<UInt64>?
     let isUndone: Bool
 }

@@ -52,8 +52,11 @@ extension OpenUnit {
             try ledger.transaction.update(log)
             ledger.note(log)
         }
+        guard let device = DeviceKey(bytes: store.identity.device) else {
+            throw StoreError.damaged(what: "store")
+        }
         let log = try ledger.log(
-            ReplicaID.random(using: &generator).asOwnID, audience: audience,
+            device.newLog(using: &generator), audience: audience,
             owner: unit,
             machine: store.identity.machine, ownership: .live)
         guard log.covered > 0 else { throw KeyError.shutOut }

@@ -43,8 +43,15 @@ struct ForgedBundle {
         }.first
     }
 
-    static let replica = ReplicaID(high: 0xF, low: 0x1)
-    static let other = ReplicaID(high: 0xF, low: 0x2)
+    static let replica = log(1)
+    static let other = log(2)
+
+    /// A log that the forger's device may write.
+    static func log(_ number: UInt64, of unit: String = "OMS-HT-02") -> ReplicaID {
+        var generator = SplitMix64(seed: number)
+        let key = DevicePrivateKey(seed: Digest.sha256(Array(unit.utf8)).bytes)?.publicKey
+        return key?.newLog(using: &generator) ?? ReplicaID(high: 0, low: number)
+    }
 
     /// An envelope's text; `BODY` is where the body's digest goes.
     static func envelope(

@@ -70,7 +70,8 @@ import _SlussTestSupport
     private static func ofAnotherUnit(_ line: (String, String)) -> ForgedBundle {
         var bundle = ForgedBundle(logs: [
             .init(
-                replica: ForgedBundle.other, audience: "OMS-SB-04", owner: "OMS-SB-04",
+                replica: ForgedBundle.log(2, of: "OMS-SB-04"), audience: "OMS-SB-04",
+                owner: "OMS-SB-04",
                 lines: [line])
         ])
         bundle.unit = "OMS-SB-04"
@@ -114,7 +115,7 @@ import _SlussTestSupport
     @Test func aContextThatIsNotClosedIsSetAside() throws {
         // The second log's write saw the first log's write 2 but claims not to have seen write 1,
         // on which write 2 builds by way of a third log.
-        let third = ReplicaID(high: 0xF, low: 0x3)
+        let third = ForgedBundle.log(3)
         let bundle = ForgedBundle(logs: [
             .init(
                 replica: ForgedBundle.replica,

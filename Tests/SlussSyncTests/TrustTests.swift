@@ -131,6 +131,47 @@ import _SlussTestSupport
         #expect(try Self.refusal(bundle, town)?.code == "wrongSender")
     }
 
+    @Test func nobodyContinuesALogThatAnotherDeviceWrites() throws {
+        let town = try Town()
+        // A colleague at the same unit, and an answer of the central's for that unit.
+        try town.make("care", "OMS-HT-02")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care"))], at: "central")
+        try town.edit(number, at: "central") { $0.answer = "Tack, vi tar det vidare." }
+        for log in try town.open("central").status().logs {
+            var bundle = Self.forged()
+            bundle.logs[0].replica = log.replica
+            let path = try bundle.write(for: town)
+            let report = try #require(try town.merge([path], at: "central").bundles.first)
+            // The forger forks what he cannot know, in the other's name: kept, and nobody's word.
+            #expect(report.asides == 1 || report.isRefused)
+            #expect(try town.open("central").ideas().count == 1)
+        }
+        // A new log in another's name, and his own under another's.
+        var bundle = Self.forged()
+        bundle.logs[0].replica = ForgedBundle.log(9, of: "OMS-SB-04")
+        let path = try bundle.write(for: town)
+        #expect(try town.merge([path], at: "central").bundles.map(\.asides) == [1])
+        bundle = Self.forged()
+        bundle.logs[0].owner = "KLK-SA-01"
+        #expect(try Self.refusal(bundle, town)?.code == "wrongSender")
+    }
+
+    @Test func nobodySendsUnderAnothersStoresName() throws {
+        let town = try Town()
+        try town.make("care", "OMS-HT-02")
+        let path = try #require(try town.export("care"))
+        try town.merge([path], at: "central")
+        let central = town.folder.path("central")
+        var bundle = Self.forged()
+        bundle.sender = try OpenUnit.inspect(path, store: central).summary.store
+        bundle.number = 700
+        #expect(try Self.refusal(bundle, town)?.code == "wrongSender")
+        let back = try #require(try town.export("central", to: "OMS-HT-02"))
+        bundle.sender = try OpenUnit.inspect(back, store: central).summary.store
+        #expect(try Self.refusal(bundle, town)?.code == "wrongSender")
+    }
+
     @Test func aStatementOnlyTheRootKeyMayMakeRefusesTheBundle() throws {
         let town = try Town()
         var bundle = Self.forged()

@@ -1,6 +1,7 @@
 import SlussArchive
 import SlussBundle
 import SlussCore
+import _SlussTestSupport
 
 /// A device of no store that has been let in, with what its bundles must carry.
 struct Stranger {
@@ -30,13 +31,14 @@ struct CraftedBundle {
     }
 
     private let lines: [Line]
-    private let replica = ReplicaID(high: 0xC0FFEE, low: 1)
 
     init(lines: [Line]) throws { self.lines = lines }
 
     /// Writes the bundle and returns its path.
     func write(to folder: String, by stranger: Stranger) throws -> String {
         let unit = stranger.unit
+        var generator = SplitMix64(seed: 0xC0FFEE)
+        let replica = stranger.key.publicKey.newLog(using: &generator)
         let start = LogChain.start(replica, .unit(unit))
         var digest = start
         var builder = SegmentBuilder(replica: replica, from: 1)
