@@ -50,10 +50,12 @@ private struct StatementFields {
     var unit: UnitCode?
     var name: Text?
     var machine: Text?
-    var after: VersionVector?
+    var after: [SignedHead]?
     var log: ReplicaID?
     var count: UInt64?
     var digest: Digest?
+
+    init() {}
 
     init(_ root: JSONNode) throws(Malformed) {
         try root.members { name, value throws(Malformed) in
@@ -79,12 +81,15 @@ private struct StatementFields {
         case "name": self.name = Text(try value.text())
         case "machine": machine = try value.machine()
         case "after":
-            var counts: [(ReplicaID, UInt64)] = []
-            try value.members { name, value throws(Malformed) in
-                guard let replica = ReplicaID(name) else { throw Malformed("a log is no id") }
-                counts.append((replica, try value.counter()))
+            var heads: [SignedHead] = []
+            try value.list { value throws(Malformed) in
+                var fields = StatementFields()
+                try value.members { name, value throws(Malformed) in
+                    if ["log", "count", "digest"].contains(name) { try fields.read(name, value) }
+                }
+                heads.append(try SignedHead(fields))
             }
-            after = VersionVector(counts)
+            after = heads
         case "log": log = ReplicaID(try value.text())
         case "count": count = try value.counter()
         case "digest": digest = Digest(try value.text())
@@ -151,8 +156,8 @@ extension Revocation {
         json.member("number", number)
         json.member("key", key.openSSH)
         json.key("after")
-        json.object { json in
-            for (replica, count) in after.entries { json.member(replica.description, count) }
+        json.list { json in
+            for head in after { json.object { json in head.writeMembers(to: &json) } }
         }
     }
 
@@ -167,6 +172,10 @@ extension Revocation {
 extension SignedHead {
     fileprivate func write(to json: inout JSONWriter) {
         json.member("type", "head")
+        writeMembers(to: &json)
+    }
+
+    fileprivate func writeMembers(to json: inout JSONWriter) {
         json.member("log", log.description)
         json.member("count", head.count)
         json.member("digest", head.digest.description)

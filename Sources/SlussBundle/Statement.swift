@@ -50,7 +50,7 @@ public struct NetworkRules: Hashable, Sendable {
 
 /// What a device may do.
 public enum DeviceRole: String, Hashable, Sendable {
-    /// Write for its unit and for everyone.
+    /// Write for its unit.
     case unit
     /// Write for everyone, also in the roles that decide.
     case central
@@ -93,8 +93,10 @@ public struct Certificate: Hashable, Sendable {
     /// Whether the device may write records for an audience.
     public func covers(_ audience: Audience) -> Bool {
         switch (role, audience) {
-        case (.central, _), (.unit, .shared), (.unit, .local): true
+        case (.central, _), (.unit, .local): true
         case (.unit, .unit(let unit)): unit == self.unit
+        // What everyone reads is published by the central.
+        case (.unit, .shared): false
         }
     }
 }
@@ -107,22 +109,23 @@ public struct Revocation: Hashable, Sendable {
     public var number: UInt64
     /// The device's key.
     public var key: DeviceKey
-    /// For each log, the last write that counts; none of a log that is not named.
-    public var after: VersionVector
+    /// How far each log counts: up to that write, by the log's digest there, so that another branch
+    /// does not. Nothing counts of a log that is not named.
+    public var after: [SignedHead]
 
     /// Puts a revocation together.
-    public init(network: NetworkID, number: UInt64, key: DeviceKey, after: VersionVector) {
+    public init(network: NetworkID, number: UInt64, key: DeviceKey, after: [SignedHead]) {
         self.network = network
         self.number = number
         self.key = key
-        self.after = after
+        self.after = after.sorted()
     }
 }
 
 /// How far a log has come, by the word of the device that writes it.
 ///
 /// It covers the log's every write up to there, since the digest does.
-public struct SignedHead: Hashable, Sendable {
+public struct SignedHead: Hashable, Comparable, Sendable {
     /// The replica under which the lines were written.
     public var log: ReplicaID
     /// How far.
@@ -132,6 +135,12 @@ public struct SignedHead: Hashable, Sendable {
     public init(log: ReplicaID, head: LogHead) {
         self.log = log
         self.head = head
+    }
+
+    /// By log, then by count.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.log, left.head.count, Text(left.head.digest.description))
+            < (right.log, right.head.count, Text(right.head.digest.description))
     }
 }
 

@@ -99,3 +99,17 @@ extension Write {
         (left.context.weight, left.dot) < (right.context.weight, right.dot)
     }
 }
+
+extension Write {
+    /// Whether it speaks in a role that only the central's devices have: as its writer, or in an
+    /// entry that says who speaks, such as an answer.
+    public var claimsCentral: Bool {
+        guard let body else { return false }
+        return body.role.isCentral
+            || body.changes.contains { change in
+                guard case .append(let value) = change.change, let said = value["role"]?.asText
+                else { return false }
+                return Role(rawValue: said)?.isCentral ?? false
+            }
+    }
+}

@@ -12,9 +12,9 @@ public struct Idea: Sendable {
     }
 
     /// The number, `<unit code>-<yy>-<nnnn>`.
-    public var number: String? { state.text("number") }
+    public var number: String? { state.namedNumber }
     /// The unit that handed it in.
-    public var unit: String? { state.text("unit") }
+    public var unit: String? { state.namedUnit }
     /// The need.
     public var problem: String? { state.text("problem") }
     /// The suggestion.

@@ -12,9 +12,9 @@ public struct Meeting: Sendable {
     }
 
     /// The number, `<unit code>-APT-<day>`.
-    public var number: String? { state.text("number") }
+    public var number: String? { state.namedNumber }
     /// The unit.
-    public var unit: String? { state.text("unit") }
+    public var unit: String? { state.namedUnit }
     /// The day of the meeting.
     public var day: String? { state.text("day") }
     /// From when to when.

@@ -66,6 +66,7 @@ enum Schema {
               own INTEGER NOT NULL CHECK(own IN (0, 1, 2)),
               count INTEGER NOT NULL CHECK(count >= start - 1),
               stored INTEGER NOT NULL CHECK(stored >= count),
+              written INTEGER NOT NULL CHECK(written >= 0),
               covered INTEGER NOT NULL CHECK(covered >= 0),
               coveredAsCentral INTEGER NOT NULL CHECK(coveredAsCentral >= 0),
               digest BLOB NOT NULL CHECK(length(digest) = 32)

@@ -36,6 +36,8 @@ package struct StoredLog: Hashable, Sendable {
     package var count: UInt64
     /// The counter of the last write that is stored; greater than `count` if a merge was undone.
     package var stored: UInt64
+    /// The counter of the last write that this store has entered itself; 0 if none.
+    package var written: UInt64
     /// The counter of the last write that the log's device may have made.
     package var covered: UInt64
     /// The same for writes in the roles that only the central's devices have.
@@ -97,7 +99,7 @@ extension StoreTransaction {
                 start: try row.counter("start"), audience: audience, owner: owner,
                 machine: try row.value("machine"), ownership: ownership,
                 count: try row.counter("count"), stored: try row.counter("stored"),
-                covered: try row.counter("covered"),
+                written: try row.counter("written"), covered: try row.counter("covered"),
                 coveredAsCentral: try row.counter("coveredAsCentral"),
                 digest: try digest(row.bytes("digest"), "replica"))
             guard log.start > 0, log.count + 1 >= log.start, log.stored >= log.count else {
@@ -125,9 +127,9 @@ extension StoreTransaction {
         try db.execute(
             sql: """
                 INSERT INTO replica(
-                  id, root, parent, start, audience, owner, machine, own, count, stored, covered,
-                  coveredAsCentral, digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)
+                  id, root, parent, start, audience, owner, machine, own, count, stored, written,
+                  covered, coveredAsCentral, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)
                 """,
             arguments: [
                 Data(branch.replica.bytes), Data(branch.root.bytes), parent?.no,
@@ -137,7 +139,8 @@ extension StoreTransaction {
         return StoredLog(
             no: db.lastInsertedRowID, replica: branch.replica, root: branch.root,
             parent: parent?.replica, start: branch.start, audience: audience, owner: owner,
-            machine: machine, ownership: ownership, count: count, stored: count, covered: 0,
+            machine: machine, ownership: ownership, count: count, stored: count, written: 0,
+            covered: 0,
             coveredAsCentral: 0,
             digest: digest)
     }
@@ -146,11 +149,12 @@ extension StoreTransaction {
     package func update(_ log: StoredLog) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE replica SET count = ?, stored = ?, covered = ?, coveredAsCentral = ?,
+                UPDATE replica SET count = ?, stored = ?, written = ?, covered = ?,
+                  coveredAsCentral = ?,
                   digest = ?, own = ? WHERE no = ?
                 """
         ).execute(arguments: [
-            Int64(log.count), Int64(log.stored), Int64(log.covered),
+            Int64(log.count), Int64(log.stored), Int64(log.written), Int64(log.covered),
             Int64(log.coveredAsCentral), Data(log.digest.bytes), log.ownership.rawValue, log.no,
         ])
     }

@@ -116,17 +116,6 @@ extension StoreTransaction {
             })
     }
 
-    /// The log of which a device signed a head last.
-    package func lastLog(signedBy key: [UInt8]) throws -> ReplicaID? {
-        let id = try Data.fetchOne(
-            db,
-            sql: """
-                SELECT log FROM statement WHERE key = ? AND log IS NOT NULL
-                ORDER BY no DESC LIMIT 1
-                """, arguments: [Data(key)])
-        return id.flatMap { ReplicaID(bytes: Array($0)) }
-    }
-
     private func statements(
         _ filter: String, _ arguments: StatementArguments
     ) throws -> [StoredStatement] {

@@ -72,22 +72,20 @@ struct Authority {
         }
     }
 
-    /// The last write of a log by a device that counts; 0 if none does.
-    func limit(_ key: DeviceKey, log: ReplicaID, _ audience: Audience) -> UInt64 {
-        guard key.writes(log),
-            everyCertificate[key, default: []].contains(where: { $0.covers(audience) })
-        else { return 0 }
-        return limit(key, log: log)
+    /// Whether a device may write a log for an audience, but for what a revocation ends.
+    func covers(_ key: DeviceKey, log: ReplicaID, _ audience: Audience) -> Bool {
+        key.writes(log)
+            && everyCertificate[key, default: []].contains(where: { $0.covers(audience) })
     }
 
-    /// The last write of a log that a revocation leaves; all of them if there is none.
-    func limit(_ key: DeviceKey, log: ReplicaID) -> UInt64 {
-        revocations[key].map { $0.after[log] } ?? Dot.counterMax
+    /// How far a log of a device counts; `nil` if the device has not been shut out.
+    func limits(_ key: DeviceKey, log: ReplicaID) -> [LogHead]? {
+        revocations[key].map { $0.after.filter { $0.log == log }.map(\.head) }
     }
 
-    /// The units at which the device stands, or stood, that writes a log; `nil` if it is not known.
-    func units(writing log: ReplicaID) -> Set<UnitCode>? {
-        everyCertificate.first { $0.key.writes(log) }.map { Set($0.value.map(\.unit)) }
+    /// Who the device is, or was, that writes a log; `nil` if it is not known.
+    func writers(of log: ReplicaID) -> [Certificate]? {
+        everyCertificate.first { $0.key.writes(log) }?.value
     }
 
     /// Whether a device may write in the roles that decide.
@@ -117,10 +115,11 @@ struct Authority {
     }
 
     private static func isWeaker(_ new: Revocation, than old: Revocation) -> Bool {
-        let text = { (revocation: Revocation) in
-            Text(revocation.after.entries.map { "\($0.replica) \($0.count)" }.joined())
+        let reach = { (it: Revocation) in it.after.reduce(0) { $0 &+ $1.head.count } }
+        let text = { (it: Revocation) in
+            Text(it.after.map { "\($0.log) \($0.head.count) \($0.head.digest)" }.joined())
         }
-        return (new.number, old.after.weight, text(new)) < (old.number, new.after.weight, text(old))
+        return (new.number, reach(old), text(new)) < (old.number, reach(new), text(old))
     }
 }
 

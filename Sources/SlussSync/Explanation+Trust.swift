@@ -119,8 +119,8 @@ extension Explanation {
             )
         case .revoked(let key, let unit):
             (
-                "Paketet är underskrivet av en dator på \(unit) som är spärrad (\(KeyName(key).words)), och har inget från tiden före spärren.",
-                "The bundle was signed by a device of \(unit) that has been shut out (\(KeyName(key).words)), and has nothing from before that."
+                "Paketet är underskrivet av en dator på \(unit) som är spärrad (\(KeyName(key).words)), och har inget som räknas och som inte redan finns här.",
+                "The bundle was signed by a device of \(unit) that has been shut out (\(KeyName(key).words)), and has nothing that counts and is not here already."
             )
         case .untrustedStatement:
             (
@@ -144,6 +144,11 @@ extension Explanation {
         case .nothingToAccept: "nothingToAccept"
         case .tooManyMachines: "tooManyMachines"
         case .weakPassphrase: "weakPassphrase"
+        case .centralsCode: "centralsCode"
+        case .machineTaken: "machineTaken"
+        case .severalLogs: "severalLogs"
+        case .notHereYet: "notHereYet"
+        case .allShutOut: "allShutOut"
         default: "badInput"
         }
     }
@@ -192,6 +197,31 @@ extension Explanation {
             (
                 "Paketet ber inte om att bli insläppt, eller är inte från en central. Kontrollera att det är rätt fil.",
                 "The bundle does not ask to be let in, or is not from a central. Check that it is the right file."
+            )
+        case .centralsCode(let code):
+            (
+                "\(DisplayText.line(code)) är centralens egen kod. Välj enhetens kod ur registret.",
+                "\(DisplayText.line(code)) is the central's own code. Take the unit's code of the register."
+            )
+        case .machineTaken(let name):
+            (
+                "En annan dator heter redan \(DisplayText.line(name)). Spärra den om den är borta, eller gör om lagret med en egen bokstav: sluss init --machine B.",
+                "Another computer is called \(DisplayText.line(name)) already. Shut it out if it is gone, or make the store anew with a letter of its own: sluss init --machine B."
+            )
+        case .severalLogs(let logs):
+            (
+                "Datorn har skrivit i flera loggar, med så många skrivningar: \(logs.prefix(20).joined(separator: ", ")). Välj vilken --after menar, med --log.",
+                "The computer has written in several logs, with so many writes: \(logs.prefix(20).joined(separator: ", ")). Choose which of them --after means, with --log."
+            )
+        case .notHereYet(let count, let held):
+            (
+                "Skrivning \(count) har inte kommit hit än; här finns \(held). Ange paketet som den ligger i: --after PAKET.",
+                "Write \(count) has not come here yet; \(held) are here. Name the bundle that it is in: --after BUNDLE."
+            )
+        case .allShutOut(let unit):
+            (
+                "Alla datorer på \(DisplayText.line(unit)) är spärrade, så det finns ingen att skicka till. Bjud in enhetens nya dator med ”sluss unit add”.",
+                "All computers of \(DisplayText.line(unit)) have been shut out, so there is no one to export to. Invite the unit's new computer with “sluss unit add”."
             )
         case .weakPassphrase:
             (

@@ -179,7 +179,10 @@ struct ExportDraft {
             guard unit.isCentral else { throw InputError.noSuchReceiver(code.description) }
             let heard = peers.filter { $0.unit == code && !$0.isCentral }
             guard !heard.isEmpty || !trust.authority.devices(of: code).isEmpty else {
-                throw InputError.unheardReceiver(code.description)
+                let isKnown = trust.authority.certificates.values.contains { $0.unit == code }
+                throw isKnown
+                    ? InputError.allShutOut(code.description)
+                    : InputError.unheardReceiver(code.description)
             }
             return heard
         case .anyone: return []

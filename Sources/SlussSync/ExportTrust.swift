@@ -86,6 +86,15 @@ struct ExportTrust {
         DeviceKey(bytes: key).map { authority.revocations[$0] != nil } ?? false
     }
 
+    /// How far this store has written a log itself, of what counts.
+    private func ownHead(of log: StoredLog, _ ledger: Ledger) throws -> LogHead? {
+        let count = min(log.count, log.written)
+        guard log.isOwn, device.publicKey.writes(log.root), count >= log.start else { return nil }
+        return try ledger.transaction.digest(of: log, at: count).map {
+            LogHead(count: count, digest: $0)
+        }
+    }
+
     /// What the writers of logs have signed of them, and what this store says of its own.
     func heads(
         of logs: [StoredLog], _ ledger: Ledger
@@ -94,23 +103,25 @@ struct ExportTrust {
         var own: [SignedStatement] = []
         let json = StrictJSON()
         for log in logs {
-            if log.isOwn, let head = log.head {
-                let signed = SignedStatement(
-                    .head(SignedHead(log: log.root, head: head)), by: device)
-                own.append(signed)
-                all.append(signed)
-            }
-            var found: Set<[UInt8]> = log.isOwn ? [device.publicKey.bytes] : []
+            let ownHead = try ownHead(of: log, ledger)
+            var found: Set<[UInt8]> = []
             let kept = try ledger.transaction.heads(of: log.root)
                 .sorted { $0.head?.count ?? 0 > $1.head?.count ?? 0 }
             for statement in kept where !found.contains(statement.key) {
+                let isOwn = statement.key == device.publicKey.bytes
                 guard let head = statement.head, log.start <= head.count,
-                    head.count <= log.count,
+                    head.count <= log.count, !isOwn || head.count > ownHead?.count ?? 0,
                     try ledger.transaction.digest(of: log, at: head.count) == head.digest,
                     let signed = SignedStatement(
                         kept: statement.text, armored: statement.signature, json: json)
                 else { continue }
                 found.insert(statement.key)
+                all.append(signed)
+            }
+            if let ownHead, !found.contains(device.publicKey.bytes) {
+                let signed = SignedStatement(
+                    .head(SignedHead(log: log.root, head: ownHead)), by: device)
+                own.append(signed)
                 all.append(signed)
             }
         }

@@ -64,6 +64,16 @@ public enum InputError: Error, Hashable, Sendable {
     case noSuchDevice(String)
     /// The unit has several devices; these are their fingerprints.
     case severalDevices(String, keys: [String])
+    /// The unit code is the central's own.
+    case centralsCode(String)
+    /// Another computer of the unit has that letter.
+    case machineTaken(String)
+    /// The device has several logs; these are they, with how many writes each.
+    case severalLogs([String])
+    /// The write has not come here.
+    case notHereYet(UInt64, held: UInt64)
+    /// Every device of the unit has been shut out.
+    case allShutOut(String)
     /// The bundle does not ask to be let in anywhere.
     case nothingToAccept
     /// The passphrase is too short, or has characters that cannot be typed again.

@@ -160,6 +160,10 @@ extension Ledger {
             head.digest = before
         }
         head.stored = counter - 1
+        if log.written >= counter {
+            tail.written = log.written
+            head.written = counter - 1 < log.start ? 0 : counter - 1
+        }
         if log.ownership == .live { head.ownership = .retired }
         try transaction.update(head)
         try transaction.update(tail)

@@ -19,8 +19,7 @@ extension Ledger {
     /// Whether the certificates that are here let a device make a write.
     func isCovered(_ write: Write) -> Bool {
         guard let log = logs[write.dot.replica] else { return false }
-        let needsCentral = write.body?.role.isCentral ?? false
-        return write.dot.counter <= (needsCentral ? log.coveredAsCentral : log.covered)
+        return write.dot.counter <= (write.claimsCentral ? log.coveredAsCentral : log.covered)
     }
 
     /// Looks anew how far logs and their branches are covered, and has every record folded again
@@ -29,40 +28,84 @@ extension Ledger {
         let authority = try authority()
         let identity = try transaction.currentIdentity()
         for root in roots.sorted() {
-            var covered: [ReplicaID: UInt64] = [:]
-            var asCentral: [ReplicaID: UInt64] = [:]
             let branches = tree.continuations(of: root).compactMap { logs[$0] }
-            for log in branches where log.isOwn {
-                let limit =
-                    DeviceKey(bytes: identity.device)
-                    .map { authority.limit($0, log: root) } ?? 0
-                covered[log.replica] = limit
-                asCentral[log.replica] = identity.isCentral ? limit : 0
-            }
-            for head in try transaction.heads(of: root) {
-                guard let signer = DeviceKey(bytes: head.key), let place = head.head,
-                    let last = try stored(place, of: root)
-                else { continue }
-                let limit = authority.limit(signer, log: root, last.audience)
-                for branch in tree.path(to: last.replica) {
-                    let reach =
-                        branch.replica == last.replica
-                        ? place.count : logs[branch.replica]?.stored ?? 0
-                    let upTo = min(reach, limit)
-                    covered[branch.replica] = max(covered[branch.replica] ?? 0, upTo)
-                    if authority.isCentral(signer) {
-                        asCentral[branch.replica] = max(asCentral[branch.replica] ?? 0, upTo)
-                    }
+            guard let audience = branches.first?.audience else { continue }
+            var reach = Reach()
+            if let own = DeviceKey(bytes: identity.device), own.writes(root) {
+                // What this store has entered itself it vouches for, and nothing that came under
+                // its name from elsewhere. It has let itself in as far as it knows.
+                var entered = Dictionary(
+                    uniqueKeysWithValues: branches.map { ($0.replica, $0.written) })
+                if let limits = authority.limits(own, log: root) {
+                    try cut(&entered, by: limits, of: root)
                 }
+                reach.add(entered, isCentral: identity.isCentral)
+            }
+            for (signer, heads) in try heads(of: root) {
+                guard authority.covers(signer, log: root, audience) else { continue }
+                var covered = try paths(to: heads, of: root)
+                if let limits = authority.limits(signer, log: root) {
+                    try cut(&covered, by: limits, of: root)
+                }
+                reach.add(covered, isCentral: authority.isCentral(signer))
             }
             for log in branches {
-                try set(log, covered[log.replica] ?? 0, asCentral[log.replica] ?? 0)
+                try set(
+                    log, reach.all[log.replica] ?? 0, reach.asCentral[log.replica] ?? 0)
             }
         }
     }
 
+    /// How far each branch of a log is covered.
+    private struct Reach {
+        var all: [ReplicaID: UInt64] = [:]
+        var asCentral: [ReplicaID: UInt64] = [:]
+
+        mutating func add(_ covered: [ReplicaID: UInt64], isCentral: Bool) {
+            all.merge(covered, uniquingKeysWith: max)
+            if isCentral { asCentral.merge(covered, uniquingKeysWith: max) }
+        }
+    }
+
+    private func heads(of root: ReplicaID) throws -> [DeviceKey: [LogHead]] {
+        var heads: [DeviceKey: [LogHead]] = [:]
+        for statement in try transaction.heads(of: root) {
+            guard let signer = DeviceKey(bytes: statement.key), let head = statement.head else {
+                continue
+            }
+            heads[signer, default: []].append(head)
+        }
+        return heads
+    }
+
+    /// For each branch, the last write that leads to one of some heads.
+    private func paths(
+        to heads: [LogHead], of root: ReplicaID
+    ) throws -> [ReplicaID: UInt64] {
+        var reached: [ReplicaID: UInt64] = [:]
+        for head in heads {
+            guard let last = try storedBranch(of: head, root) else { continue }
+            for branch in tree.path(to: last.replica) {
+                let upTo =
+                    branch.replica == last.replica
+                    ? head.count : logs[branch.replica]?.stored ?? 0
+                reached[branch.replica] = max(reached[branch.replica] ?? 0, upTo)
+            }
+        }
+        return reached
+    }
+
+    /// Leaves of what is covered only what leads to one of the heads that a revocation leaves.
+    private func cut(
+        _ covered: inout [ReplicaID: UInt64], by limits: [LogHead], of root: ReplicaID
+    ) throws {
+        let left = try paths(to: limits, of: root)
+        covered = Dictionary(
+            uniqueKeysWithValues: covered.map { ($0.key, min($0.value, left[$0.key] ?? 0)) })
+    }
+
     /// The branch in which a head lies, whether its writes count or not.
-    private func stored(_ head: LogHead, of root: ReplicaID) throws -> StoredLog? {
+    func storedBranch(of head: LogHead, _ root: ReplicaID) throws -> StoredLog? {
         try tree.continuations(of: root).compactMap { logs[$0] }.first { log in
             guard log.start <= head.count, head.count <= log.stored else { return false }
             return try transaction.digest(of: log, at: head.count) == head.digest

@@ -42,6 +42,8 @@ struct Ledger {
     /// The last running number given, by what stands before it; so that a long list is not asked
     /// for its largest number at every row.
     var serials: [String: Int] = [:]
+    /// Whether this store is a central's: then its device may write in all roles.
+    private let isCentral: Bool
     /// Who may write what; read when it is first asked for.
     var knownAuthority: Authority?
     private var recordNos: [RecordPlace: Int64] = [:]
@@ -56,6 +58,7 @@ struct Ledger {
     init(_ transaction: StoreTransaction, reader: LogLineReader) throws {
         self.transaction = transaction
         self.reader = reader
+        isCentral = try transaction.currentIdentity().isCentral
         logs = try transaction.logs()
         tree = BranchTree(logs.values.map(\.branch))
         countsAtFirst = logs.mapValues(\.count)
@@ -101,8 +104,7 @@ struct Ledger {
             audience: audience, owner: owner, machine: machine, ownership: ownership,
             digest: LogChain.start(replica, audience))
         note(log)
-        if log.isOwn { try cover([replica]) }
-        return logs[replica] ?? log
+        return log
     }
 
     /// Remembers how a log is now, or a log that has been started.
@@ -115,7 +117,11 @@ struct Ledger {
     mutating func rebuildTree() { tree = BranchTree(logs.values.map(\.branch)) }
 
     /// Puts lines behind the log that they continue.
-    mutating func append(_ lines: ArraySlice<LogLine>, to replica: ReplicaID) throws {
+    ///
+    /// - Parameter isEntered: Whether this store has just made them: those it vouches for itself.
+    mutating func append(
+        _ lines: ArraySlice<LogLine>, to replica: ReplicaID, isEntered: Bool = false
+    ) throws {
         guard var log = logs[replica], !lines.isEmpty else { return }
         for line in lines {
             let counter = line.write.dot.counter
@@ -130,6 +136,11 @@ struct Ledger {
             log.count = counter
             log.stored = counter
             log.digest = line.digest
+        }
+        if isEntered {
+            log.written = log.count
+            log.covered = log.count
+            if isCentral { log.coveredAsCentral = log.count }
         }
         logs[replica] = log
         try transaction.update(log)
@@ -312,7 +323,7 @@ extension RecordSummary {
     /// What can be listed of a state.
     init(_ state: RecordState, conflicts: [Conflict]) {
         self.init(
-            number: state.text("number"), unit: state.text("unit"), day: state.text("day"),
+            number: state.namedNumber, unit: state.namedUnit, day: state.text("day"),
             status: state.value("status")?["state"]?.asText,
             searchText: SearchText.normalised(state.searchText),
             conflicts: conflicts.map { (path: $0.path.description, id: $0.id) },

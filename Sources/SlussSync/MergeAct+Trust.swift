@@ -34,10 +34,12 @@ extension MergeAct {
             known?.device ?? bundle.signer.bytes == bundle.signer.bytes,
             manifest.sender.store != unit.store.identity.id
         else { throw BundleRefusal.wrongSender(certificate.unit) }
+        guard certificate.role == .central || unit.isCentral || certificate.unit == unit.unit
+        else { throw BundleRefusal.wrongReceiver(manifest.receiver.description) }
         guard bundle.isEncrypted || authority.rules?.allowsPlain ?? false else {
             throw BundleRefusal.notEncrypted
         }
-        try admitReach(bundle, certificate, authority)
+        try admitReach(bundle, certificate, authority, ledger)
         try keep(manifest.statements, &ledger)
     }
 
@@ -72,15 +74,13 @@ extension MergeAct {
 
     /// Whether what the bundle holds is the sender's to say, and not only after it was shut out.
     private func admitReach(
-        _ bundle: OpenedBundle, _ certificate: Certificate, _ authority: Authority
+        _ bundle: OpenedBundle, _ certificate: Certificate, _ authority: Authority,
+        _ ledger: Ledger
     ) throws {
         let manifest = bundle.manifest
         isShutOut = authority.revocations[bundle.signer] != nil
         if isShutOut {
-            let counts = manifest.logs.contains {
-                $0.from <= authority.limit(bundle.signer, log: $0.root)
-            }
-            guard counts else {
+            guard try bringsWhatCounts(bundle, authority, ledger) else {
                 throw BundleRefusal.revoked(bundle.signer, unit: certificate.unit)
             }
         }
@@ -89,9 +89,11 @@ extension MergeAct {
                 throw BundleRefusal.wrongAudience(log.audience.description)
             }
             // Under whose name writes are shown is for the device's certificate to say.
-            guard authority.units(writing: log.root)?.contains(log.owner) ?? true else {
-                throw BundleRefusal.wrongSender(log.owner)
-            }
+            let writers = authority.writers(of: log.root)
+            guard
+                writers?.contains(where: { $0.unit == log.owner && $0.machine == log.machine })
+                    ?? true
+            else { throw BundleRefusal.wrongSender(log.owner) }
         }
         let last = try lastNumber(manifest)
         guard manifest.number <= last + BundleLimits.numberJumpMax else {
@@ -99,8 +101,23 @@ extension MergeAct {
         }
     }
 
+    /// Whether a bundle of a device that was shut out brings something that still counts and is not
+    /// here: then it is taken, and what does not count is set aside.
+    private func bringsWhatCounts(
+        _ bundle: OpenedBundle, _ authority: Authority, _ ledger: Ledger
+    ) throws -> Bool {
+        try bundle.manifest.logs.contains { log in
+            try authority.limits(bundle.signer, log: log.root)?.contains { head in
+                try log.from <= head.count
+                    && ledger.storedBranch(of: head, log.root) == nil
+            } ?? false
+        }
+    }
+
     private func keep(_ statements: [SignedStatement], _ ledger: inout Ledger) throws {
         for signed in statements {
+            // Nobody's word counts of a log that another device writes.
+            if case .head(let head) = signed.statement, !signed.signer.writes(head.log) { continue }
             guard let stored = signed.stored, try transaction.insert(stored) else { continue }
             switch signed.statement {
             case .head(let head): toCover.insert(head.log)

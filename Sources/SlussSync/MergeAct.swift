@@ -54,7 +54,8 @@ final class MergeAct {
         if writeCount > 0, try !transaction.undoneRuns().isEmpty, try ledger.endUndoings() {
             writeCount += Int(clamping: try ledger.stepForward())
         }
-        let showsAnother = try unit.showsAnother(manifest, ledger)
+        // Who has been shut out is not heeded in anything.
+        let showsAnother = try !isShutOut && unit.showsAnother(manifest, ledger)
         let order = try order(bundle)
         if !isShutOut { try notePeer(bundle) }
         var report = BundleReport(
@@ -67,7 +68,7 @@ final class MergeAct {
         try ledger.fold(acknowledged: manifest.acknowledged) { change in
             report.count(change)
             if !change.conflicts.isEmpty { inConflict.insert(change.no) }
-            if change.isNew, let number = change.state.text("number") { numbers.insert(number) }
+            if change.isNew, let number = change.state.namedNumber { numbers.insert(number) }
         }
         report.missingNumbers = missingNumbers
         report.order = order
@@ -170,8 +171,9 @@ final class MergeAct {
         if known == nil {
             // Nobody speaks for another unit's stores.
             for former in try transaction.peers()
-            where sender.formerly.contains(former.store) && former.device == bundle.signer.bytes
-            { try transaction.forgetPeer(former.store) }
+            where sender.formerly.contains(former.store) && former.device == bundle.signer.bytes {
+                try transaction.forgetPeer(former.store)
+            }
         }
     }
 

@@ -64,7 +64,7 @@ extension OpenUnit {
                 role: write.body?.role ?? .employee)
         }
         return ConflictView(
-            conflict: conflict, number: state.text("number"),
+            conflict: conflict, number: state.namedNumber,
             label: state.definition?[conflict.path]?.label ?? Phrase("fält", "field"),
             content: state.definition?[conflict.path]?.content,
             kind: state.definition?.label ?? Phrase("post", "record"),

@@ -28,16 +28,6 @@ public struct DeviceView: Sendable {
     public let day: Day?
 }
 
-/// What shutting out a device left.
-public struct RevocationReport: Sendable {
-    /// The device.
-    public let device: DeviceView
-    /// For each of its logs, the last write that counts.
-    public let after: VersionVector
-    /// How many writes that are here do not count any more.
-    public let dropped: Int
-}
-
 extension OpenUnit {
     /// Every device that has been let in, and every invitation that is open.
     public func devices() throws -> [DeviceView] {
@@ -65,7 +55,7 @@ extension OpenUnit {
         }
     }
 
-    private func view(
+    func view(
         of certificate: Certificate, _ authority: Authority, _ peers: [StoredPeer]
     ) -> DeviceView {
         DeviceView(
@@ -102,8 +92,13 @@ extension OpenUnit {
             guard authority.certificates[signer] == nil else {
                 throw InputError.alreadyKnown(signer.fingerprint)
             }
-            guard let request else { throw InputError.nothingToAccept }
             let sender = bundle.manifest.sender
+            // The unit that is let in is the one that was called.
+            guard let request, request.unit == sender.unit,
+                bundle.manifest.network == nil
+                    || bundle.manifest.network == authority.network
+            else { throw InputError.nothingToAccept }
+            try Self.refuseTaken(sender, authority)
             try certify(
                 request, name: sender.name, machine: sender.machine, &authority, in: transaction)
             var ledger = try Ledger(transaction, reader: reader)
@@ -113,6 +108,19 @@ extension OpenUnit {
                 throw InputError.nothingToAccept
             }
             return view(of: certificate, authority, [])
+        }
+    }
+
+    /// Refuses a name that another device has: numbers are given by unit and machine.
+    private static func refuseTaken(
+        _ sender: BundleManifest.Sender, _ authority: Authority
+    ) throws {
+        for device in authority.certificates.values where device.unit == sender.unit {
+            guard device.role == .unit else {
+                throw InputError.centralsCode(sender.unit.description)
+            }
+            guard device.machine != sender.machine || authority.revocations[device.key] != nil
+            else { throw InputError.machineTaken("\(sender.unit)\(sender.machine)") }
         }
     }
 
@@ -152,79 +160,6 @@ extension OpenUnit {
             }
             return view(of: central, authority, [])
         }
-    }
-
-    /// Shuts a device out: its writes count up to `after` in the log that it wrote last, and as far
-    /// as they are here in its others.
-    ///
-    /// - Parameters:
-    ///   - fingerprint: Which of the unit's devices, if it has several.
-    ///   - after: The last write that counts; all that are here, if not given.
-    public func revoke(
-        _ unit: UnitCode, fingerprint: String?, after: UInt64?
-    ) throws -> RevocationReport {
-        guard isCentral else { throw InputError.onlyCentral }
-        return try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
-            let authority = try ledger.authority()
-            let certificate = try Self.device(of: unit, fingerprint, authority)
-            let root = try keys.root()
-            guard root.publicKey == authority.root, let network = authority.network else {
-                throw KeyError.foreign(keys.rootFile.path)
-            }
-            let signed = try transaction.logs(signedBy: certificate.key.bytes)
-            let kept = try Self.kept(signed, by: certificate.key, after, ledger)
-            let number = (authority.revocations[certificate.key]?.number ?? 0) + 1
-            let statement = SignedStatement(
-                .revocation(
-                    Revocation(network: network, number: number, key: certificate.key, after: kept)),
-                by: root)
-            if let stored = statement.stored { _ = try transaction.insert(stored) }
-            ledger.knownAuthority = nil
-            try ledger.cover(signed)
-            try ledger.fold { _ in }
-            let now = try ledger.authority()
-            return RevocationReport(
-                device: view(of: certificate, now, try transaction.peers()), after: kept,
-                dropped: signed.reduce(0) { sum, root in
-                    sum
-                        + ledger.tree.continuations(of: root).compactMap { ledger.logs[$0] }
-                        .reduce(0) { $0 + Int(clamping: $1.count - min($1.count, $1.covered)) }
-                })
-        }
-    }
-
-    private static func device(
-        of unit: UnitCode, _ fingerprint: String?, _ authority: Authority
-    ) throws -> Certificate {
-        let all = authority.certificates.values.filter { $0.unit == unit }
-            .sorted { $0.key < $1.key }
-        let chosen =
-            fingerprint.map { typed in
-                all.filter { Text($0.key.fingerprint) == Text(typed) }
-            } ?? all
-        guard let first = chosen.first else { throw InputError.noSuchDevice(unit.description) }
-        guard chosen.count == 1 else {
-            throw InputError.severalDevices(
-                unit.description, keys: chosen.map(\.key.fingerprint))
-        }
-        return first
-    }
-
-    /// For each log of a device, the last write that is to count.
-    private static func kept(
-        _ signed: Set<ReplicaID>, by key: DeviceKey, _ after: UInt64?, _ ledger: Ledger
-    ) throws -> VersionVector {
-        var kept = VersionVector()
-        for root in signed {
-            kept[root] =
-                ledger.tree.continuations(of: root)
-                .compactMap { ledger.logs[$0]?.count }.max() ?? 0
-        }
-        if let after, let last = try ledger.transaction.lastLog(signedBy: key.bytes) {
-            kept[last] = after
-        }
-        return kept
     }
 }
 

@@ -27,7 +27,7 @@ extension OpenUnit {
         guard max(line.envelopeBytes.count, body.line.count) <= BundleLimits.lineBytesMax else {
             throw InputError.tooMuchAtOnce
         }
-        try ledger.append([line], to: log.replica)
+        try ledger.append([line], to: log.replica, isEntered: true)
         var result: Ledger.RecordChange?
         try ledger.fold { result = $0 }
         guard let result else { preconditionFailure("a write touches its record") }
@@ -41,26 +41,24 @@ extension OpenUnit {
     private func ownLog(
         _ ledger: inout Ledger, for audience: Audience, record: Int64?, _ context: VersionVector
     ) throws -> StoredLog {
+        guard let device = DeviceKey(bytes: store.identity.device) else {
+            throw StoreError.damaged(what: "store")
+        }
+        guard try ledger.authority().revocations[device] == nil else { throw KeyError.shutOut }
         let own = ledger.logs.values.filter { $0.ownership == .live && $0.audience == audience }
         if var log = own.min(by: { $0.no < $1.no }) {
             let last = try record.map {
                 try ledger.transaction.lastCounter(of: log, record: $0)
             }
-            guard log.count < log.covered else { throw KeyError.shutOut }
             if last ?? 0 == context[log.replica] { return log }
             log.ownership = .retired
             try ledger.transaction.update(log)
             ledger.note(log)
         }
-        guard let device = DeviceKey(bytes: store.identity.device) else {
-            throw StoreError.damaged(what: "store")
-        }
-        let log = try ledger.log(
+        return try ledger.log(
             device.newLog(using: &generator), audience: audience,
             owner: unit,
             machine: store.identity.machine, ownership: .live)
-        guard log.covered > 0 else { throw KeyError.shutOut }
-        return log
     }
 
     /// Finds a record by its number or by the first letters of its id.

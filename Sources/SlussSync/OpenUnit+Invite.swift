@@ -28,6 +28,9 @@ extension OpenUnit {
         let file = KeyFile(path: try Self.invitationPath(output, unit))
         let invitation = try write { transaction in
             let authority = try Authority(transaction)
+            guard !authority.devices(of: nil).contains(where: { $0.unit == unit }) else {
+                throw InputError.centralsCode(unit.description)
+            }
             let machine = try Self.freeLetter(unit, authority, transaction)
             guard let root = authority.root,
                 let invitation = Invitation(

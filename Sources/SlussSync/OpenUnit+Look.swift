@@ -45,7 +45,7 @@ extension OpenUnit {
             let undone = limit == nil ? ledger.undone(writes.map(\.dot)) : []
             let fold = RecordFold(
                 record: record.state.record, audience: record.state.audience, writes: writes,
-                undone: undone, branches: ledger.tree)
+                undone: undone, branches: ledger.tree, isCovered: ledger.isCovered)
             var seen = VersionVector()
             let items = try writes.map { write in
                 guard let log = logs[write.dot.replica] else {
@@ -75,7 +75,7 @@ extension OpenUnit {
                 let fold = RecordFold(
                     record: record.state.record, audience: record.state.audience, writes: writes,
                     branches: ledger.tree)
-                return fold.state.text("number").map { Text($0) } == Text(reference.uppercased())
+                return fold.state.namedNumber.map { Text($0) } == Text(reference.uppercased())
             }
             guard let gone else { throw InputError.noSuchRecord(reference) }
             return gone

@@ -249,7 +249,7 @@ extension Ledger {
         var names: [Int64: String] = [:]
         for no in touched.keys {
             let state = try transaction.record(no: no).state
-            names[no] = state.text("number") ?? String(state.record.description.prefix(8))
+            names[no] = state.namedNumber ?? String(state.record.description.prefix(8))
         }
         return names
     }

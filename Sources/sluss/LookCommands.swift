@@ -29,7 +29,7 @@ struct SearchCommand: SlussCommand {
         let found = states.map { state in
             Found(
                 id: state.record.description, kind: state.kind.string,
-                number: state.text("number"),
+                number: state.namedNumber,
                 title: Idea(state)?.title ?? Meeting(state)?.items.first?.texts.first)
         }
         guard !found.isEmpty else {

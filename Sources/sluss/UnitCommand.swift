@@ -145,9 +145,17 @@ struct UnitRevoke: SlussCommand {
     @Option(
         help: ArgumentHelp(
             say(
-                "Den sista skrivningen som räknas; annars räknas allt som finns här.",
-                "The last write that counts; else all that is here does."), valueName: "n"))
-    var after: UInt64?
+                "Den sista skrivningen som räknas, eller det sista paketet; annars räknas allt som finns här.",
+                "The last write that counts, or the last bundle; else all that is here does."),
+            valueName: "n|bundle"))
+    var after: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "Vilken logg --after menar, om datorn har flera.",
+                "Which log --after means, if the computer has several."), valueName: "log"))
+    var log: String?
 
     @Option(
         help: ArgumentHelp(
@@ -157,12 +165,20 @@ struct UnitRevoke: SlussCommand {
 
     func perform() throws -> Answer {
         let report = try common.writing("unit revoke", keys: keys.access)
-            .revoke(typedUnit(code), fingerprint: key, after: after)
+            .revoke(
+                typedUnit(code), fingerprint: key,
+                after: after.map { UInt64($0).map { .write($0) } ?? .bundle($0) } ?? .here,
+                log: log)
         var text = say("[KLAR] Spärrad.\n", "[DONE] Shut out.\n") + report.device.lines
-        for (log, count) in report.after.entries {
+        for log in report.after.prefix(20) {
             text += say(
-                "   Loggen \(log) räknas till och med skrivning \(count).\n",
-                "   The log \(log) counts up to write \(count).\n")
+                "   Loggen \(log.replica) räknas till och med skrivning \(log.count).\n",
+                "   The log \(log.replica) counts up to write \(log.count).\n")
+        }
+        if report.after.count > 20 {
+            text += say(
+                "   … och \(report.after.count - 20) till.\n",
+                "   … and \(report.after.count - 20) more.\n")
         }
         if report.dropped > 0 {
             let writes = count(
@@ -180,16 +196,19 @@ struct UnitRevoke: SlussCommand {
             text: text,
             json: RevocationJSON(
                 device: DeviceJSON(report.device),
-                after: Dictionary(
-                    uniqueKeysWithValues: report.after.entries.map {
-                        ($0.replica.description, $0.count)
-                    }), dropped: report.dropped))
+                after: report.after.map { .init(log: $0.replica.description, count: $0.count) },
+                dropped: report.dropped))
     }
 }
 
 private struct RevocationJSON: Encodable {
     let device: DeviceJSON
-    let after: [String: UInt64]
+    struct Log: Encodable {
+        let log: String
+        let count: UInt64
+    }
+
+    let after: [Log]
     let dropped: Int
 }
 

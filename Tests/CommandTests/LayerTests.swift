@@ -76,7 +76,7 @@ import _SlussTestSupport
     }
 
     @Test func whatExportPacksIsAWholeBag() throws {
-        let transcript = try Transcript.made()
+        let transcript = try Transcript.made(allowPlain: true)
         let result = try transcript.shell(
             """
             sluss export --store a --plain --output stick >/dev/null ||

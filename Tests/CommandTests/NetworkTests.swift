@@ -79,11 +79,16 @@ import _SlussTestSupport
         try transcript.sluss("a", "idea", "add", "--problem", "Skrivet av en tjuv i natt.")
         try transcript.sluss("a", "export", "--output", transcript.folder.path("thief.sluss"))
         let merge = try transcript.sluss("central", "merge", transcript.folder.path("thief.sluss"))
-        #expect(merge.status == 3)
-        #expect(merge.output.contains("[TITTA] Avsändarens dator är spärrad."))
+        #expect(merge.status == 12)
+        #expect(merge.output.contains("på OMS-SB-04 som är spärrad"))
+        #expect(merge.output.contains("har inget som räknas och som inte redan finns här"))
         let ideas = try transcript.list(transcript.sluss("central", "idea", "list", "--json"))
         #expect(ideas.count == 1)
-        #expect(try transcript.sluss("central", "export", "--to", "OMS-SB-04").status == 65)
+        let nobody = try transcript.sluss("central", "export", "--to", "OMS-SB-04")
+        #expect(nobody.status == 65 && nobody.errors.contains("Alla datorer på OMS-SB-04 är spärrade"))
+        let beyond = try transcript.sluss(
+            "central", "unit", "revoke", "OMS-SB-04", "--after", "99")
+        #expect(beyond.status == 65 && beyond.errors.contains("Skrivning 99 har inte kommit hit än"))
         #expect(try transcript.sluss("central", "unit", "revoke", "OMS-ZZ-99").status == 65)
         #expect(
             try transcript.sluss("a", "unit", "revoke", "OMS-SB-04").errors.contains(

@@ -44,6 +44,11 @@ import Testing
         (InputError.severalDevices(hostile, keys: ["a", "b"]), "severalDevices", 65),
         (InputError.nothingToAccept, "nothingToAccept", 65),
         (InputError.weakPassphrase, "weakPassphrase", 65),
+        (InputError.centralsCode(hostile), "centralsCode", 65),
+        (InputError.machineTaken(hostile), "machineTaken", 65),
+        (InputError.severalLogs(["a", "b"]), "severalLogs", 65),
+        (InputError.notHereYet(2, held: 1), "notHereYet", 65),
+        (InputError.allShutOut(hostile), "allShutOut", 65),
         (InputError.tooManyMachines(hostile), "tooManyMachines", 65),
     ]
 

@@ -20,25 +20,25 @@ import _SlussTestSupport
         return (town, bundles)
     }
 
-    private static func revoke(_ town: Town, at place: String = "central", after: UInt64?) throws
-        -> RevocationReport
-    {
+    private static func revoke(
+        _ town: Town, after point: RevocationPoint, log: String? = nil
+    ) throws -> RevocationReport {
         let unit = try #require(UnitCode("OMS-HT-02"))
-        return try town.open(place).revoke(unit, fingerprint: nil, after: after)
+        return try town.open("central").revoke(unit, fingerprint: nil, after: point, log: log)
     }
 
     @Test func whatItWroteAfterThatIsKeptAndDoesNotCount() throws {
         let (town, bundles) = try Self.stolen()
         try town.merge([bundles[2]], at: "central")
         #expect(try town.open("central").ideas().count == 3)
-        let report = try Self.revoke(town, after: 2)
-        #expect(report.dropped == 1 && report.after.entries.map(\.count) == [2])
+        let report = try Self.revoke(town, after: .write(2))
+        #expect(report.dropped == 1 && report.after.map(\.count) == [2])
         #expect(try town.open("central").ideas().count == 2)
         #expect(try town.open("central").check().map(\.code) == ["setAside"])
         let devices = try town.open("central").devices().filter { !$0.isCentral }
         #expect(devices.map(\.standing) == [.revoked])
         // A mistake can be mended: the newer word counts.
-        #expect(try Self.revoke(town, after: 3).dropped == 0)
+        #expect(try Self.revoke(town, after: .write(3)).dropped == 0)
         #expect(try town.open("central").ideas().count == 3)
         #expect(try town.open("central").check().isEmpty)
     }
@@ -46,7 +46,7 @@ import _SlussTestSupport
     @Test func everyOrderOfBundlesAndRevocationGivesTheSameState() throws {
         let (town, bundles) = try Self.stolen()
         try town.merge([bundles[2]], at: "central")
-        _ = try Self.revoke(town, after: 2)
+        _ = try Self.revoke(town, after: .write(2))
         let expected = try town.state("central")
         for (index, order) in permutations([0, 1, 2, 3]).enumerated() {
             let place = "central\(index)"
@@ -56,7 +56,7 @@ import _SlussTestSupport
             for step in order where step < 3 { try town.merge([bundles[step]], at: place) }
             try town.merge(bundles, at: place)
             #expect(try town.state(place) == expected, "\(order)")
-            #expect(try town.open(place).check().map(\.code) == ["setAside"])
+            #expect(try town.open(place).check().allSatisfy { $0.code == "setAside" })
         }
     }
 
@@ -64,10 +64,9 @@ import _SlussTestSupport
         let (town, bundles) = try Self.stolen()
         try town.merge([bundles[0]], at: "central")
         try town.merge([try #require(try town.export("central", to: "OMS-HT-02"))], at: "care")
-        _ = try Self.revoke(town, after: nil)
-        // Made before the unit knew: it begins with write 1, and holds nothing that counts beyond.
-        let late = try #require(try town.merge([bundles[2]], at: "central").bundles.first)
-        #expect(late.word == "merged" && late.isShutOut && late.asides == 2)
+        _ = try Self.revoke(town, after: .here)
+        // Made before the unit knew: it begins with write 1, and all that counts of it is here.
+        #expect(try town.merge([bundles[2]], at: "central").bundles.map(\.word) == ["revoked"])
         try town.add("Skrivet av tjuven.", at: "care")
         let thief = try #require(try town.export("care", on: "thief"))
         #expect(
@@ -83,7 +82,7 @@ import _SlussTestSupport
         let first = try #require(
             try town.open("central").devices().first { !$0.isCentral && $0.machine.isEmpty }?.key)
         _ = try town.open("central").revoke(
-            unit, fingerprint: first.fingerprint, after: 2)
+            unit, fingerprint: first.fingerprint, after: .write(2))
         // Its unit's other computer gets the word, and the bundle is no longer for the first.
         let back = try #require(try town.export("central", to: "OMS-HT-02", protection: .plain))
         for place in ["careB", "care"] { try town.merge([back], at: place) }
@@ -108,7 +107,7 @@ import _SlussTestSupport
         let unit = try #require(UnitCode("OMS-HT-02"))
         let first = try #require(
             try town.open("central").devices().first { !$0.isCentral && $0.machine.isEmpty }?.key)
-        _ = try town.open("central").revoke(unit, fingerprint: first.fingerprint, after: nil)
+        _ = try town.open("central").revoke(unit, fingerprint: first.fingerprint, after: .here)
         let after = try #require(try town.export("central", to: "OMS-HT-02", on: "after"))
         let summary = try OpenUnit.inspect(after, store: town.folder.path("central")).summary
         #expect(summary.writes == 0)
@@ -141,5 +140,77 @@ import _SlussTestSupport
         #expect(try town.merge([bundles[0]], at: "central").bundles.map(\.order) == [.next])
         #expect(try town.merge([bundles[1]], at: "central").bundles.map(\.order) == [.other])
         #expect(try town.merge([third], at: "central").bundles.map(\.order) == [.other])
+    }
+
+    @Test func whatHasNotComeYetCanBeNamedByItsBundle() throws {
+        let (town, bundles) = try Self.stolen()
+        try town.merge([bundles[0]], at: "central")
+        #expect(throws: InputError.notHereYet(2, held: 1)) {
+            try Self.revoke(town, after: .write(2))
+        }
+        #expect(try Self.revoke(town, after: .bundle(bundles[1])).after.map(\.count) == [2])
+        let late = try #require(try town.merge([bundles[2]], at: "central").bundles.first)
+        #expect(late.word == "merged" && late.isShutOut && late.asides == 1)
+        #expect(try town.open("central").ideas().count == 2)
+        // Now all that counts is here, and nothing more is taken.
+        #expect(try town.merge([bundles[2]], at: "central").bundles.map(\.word) == ["revoked"])
+    }
+
+    @Test func aThiefCannotTakeAnotherWayFromBeforeTheEnd() throws {
+        let (town, bundles) = try Self.stolen()
+        town.bind("thief", name: "PC-9")
+        try town.copy("care", to: "thief")
+        try town.merge([bundles[0]], at: "central")
+        _ = try Self.revoke(town, after: .bundle(bundles[2]))
+        // The limit is 3 writes, but those three, by digest: a copy that was made before cannot
+        // write three others.
+        var bundle = ForgedBundle(logs: [
+            .init(
+                replica: ForgedBundle.replica,
+                lines: (1...3).map { (ForgedBundle.envelope($0, record: UInt64($0)), Self.body) })
+        ])
+        let first = try bundle.write(for: town, "first.sluss")
+        try town.merge([first], at: "central")
+        #expect(try town.open("central").ideas().count == 4)
+        let key = try #require(bundle.key).publicKey.fingerprint
+        let unit = try #require(UnitCode("OMS-HT-02"))
+        _ = try town.open("central").revoke(unit, fingerprint: key, after: .write(2))
+        bundle.logs[0].lines = (1...3).map {
+            (ForgedBundle.envelope($0, record: UInt64($0 + 10)), Self.body)
+        }
+        let fork = try bundle.write(for: town, "fork.sluss")
+        #expect(try town.merge([fork], at: "central").bundles.map(\.word) == ["revoked"])
+        #expect(try town.open("central").ideas().count == 3)
+        // Nor if it is taken where the first three have not been seen.
+        try town.make("fresh", "KLK-SA-03", isCentral: true)
+        #expect(try town.merge([fork], at: "fresh").bundles.map(\.asides) == [3])
+        try town.merge([first], at: "fresh")
+        #expect(try town.open("fresh").ideas(unit: "OMS-HT-02").count == 2)
+    }
+
+    private static let body = #"{"role":"employee","set":{"problem":"Porten är mörk."}}"#
+
+    @Test func aThiefWhoBeginsManyLogsIsShutOutAllTheSame() throws {
+        let town = try Town()
+        var bundle = ForgedBundle(
+            logs: (1...450).map {
+                .init(
+                    replica: ForgedBundle.log($0),
+                    lines: [(ForgedBundle.envelope(1, record: $0), Self.body)])
+            })
+        try town.merge([try bundle.write(for: town)], at: "central")
+        #expect(try town.open("central").ideas().count == 450)
+        #expect(throws: InputError.self) { try Self.revoke(town, after: .write(1)) }
+        let chosen = ForgedBundle.log(7).description
+        #expect(try Self.revoke(town, after: .write(1), log: chosen).after.count == 400)
+        #expect(try town.open("central").ideas().count == 400)
+        bundle.number = 2
+        bundle.logs = [
+            .init(
+                replica: ForgedBundle.log(999),
+                lines: [(ForgedBundle.envelope(1, record: 999), Self.body)])
+        ]
+        let more = try bundle.write(for: town, "more.sluss")
+        #expect(try town.merge([more], at: "central").bundles.map(\.word) == ["revoked"])
     }
 }

@@ -268,4 +268,60 @@ import _SlussTestSupport
             }
         }
     }
+
+    @Test func nobodyAnswersInTheCentralsNameOrWritesAnothersIdea() throws {
+        let town = try Town()
+        try town.make("care", "OMS-SB-04")
+        let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care"))], at: "central")
+        let answer =
+            #"{"role":"employee","append":{"answer":{"role":"coordinator","text":"Nej."}}}"#
+        let idea =
+            #"{"role":"employee","set":{"problem":"Porten är mörk."},"fix":{"number":"\#(number)","unit":"OMS-SB-04"}}"#
+        let path = try Self.forged([
+            (ForgedBundle.envelope(1), idea), (ForgedBundle.envelope(2, record: 2), answer),
+        ]).write(for: town)
+        let report = try #require(try town.merge([path], at: "central").bundles.first)
+        #expect(report.asides == 1)
+        // It is shown under the unit whose log it stands in, and has no claim to the number.
+        let ideas = try town.open("central").ideas()
+        #expect(ideas.map(\.unit).sorted { $0 ?? "" < $1 ?? "" } == ["OMS-HT-02", "OMS-SB-04"])
+        #expect(try town.open("central").ideas(unit: "OMS-SB-04").count == 1)
+        #expect(try town.open("central").idea(number).unit == "OMS-SB-04")
+    }
+
+    @Test func aUnitPublishesNothingForEveryone() throws {
+        let town = try Town()
+        var bundle = Self.forged()
+        bundle.logs[0].audience = "shared"
+        #expect(try Self.refusal(bundle, town) == .wrongAudience("shared"))
+    }
+
+    @Test func aUnitTakesNothingFromAnotherUnit() throws {
+        let town = try Town()
+        try town.make("school", "BUN-GR-03")
+        try town.make("care", "OMS-HT-02")
+        try town.add("Nya vikarier hittar inte till portarna.", at: "care")
+        try town.merge([try #require(try town.export("care"))], at: "central")
+        let full = try #require(try town.export("care", .full, on: "full", protection: .plain))
+        // The school knows the other unit's certificate, however it came by it.
+        try town.open("central").introduce(town.open("school"))
+        #expect(try town.merge([full], at: "school").bundles.map(\.isRefused) == [true])
+    }
+
+    @Test func theUnitThatIsLetInIsTheOneThatWasCalled() throws {
+        let town = try Town()
+        try town.settle("care", "OMS-HT-02")
+        let path = try #require(try town.export("care", protection: .plain))
+        let key = try town.open("care").publicKeys().device.fingerprint
+        // Its request says another unit than its bundle: forged with another release.
+        try shell(
+            "sqlite3 '\(town.folder.path("care/sluss.sqlite"))' \"UPDATE store SET machine = 'B'\"")
+        try town.make("first", "OMS-HT-02")
+        #expect(throws: InputError.machineTaken("OMS-HT-02")) {
+            try town.open("central").accept(path, fingerprint: key)
+        }
+        let other = try #require(try town.export("care", on: "b", protection: .plain))
+        #expect(try town.open("central").accept(other, fingerprint: key).machine == "B")
+    }
 }
