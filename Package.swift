@@ -63,7 +63,7 @@ let package = Package(
             name: "sluss-dev",
             dependencies: [
                 "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive", "SlussStore",
-                "SlussSync", "_SlussTestSupport", argumentParser,
+                "SlussSync", "CArchive", "_SlussTestSupport", argumentParser,
             ], swiftSettings: settings),
         .target(
             name: "_SlussTestSupport", dependencies: ["SlussCore"],
@@ -97,7 +97,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["sluss-dev", "SlussCore", "SlussSync", "_SlussTestSupport"],
+            dependencies: [
+                "sluss-dev", "SlussCore", "SlussBundle", "SlussStore", "SlussSync",
+                "_SlussTestSupport", grdb,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TidyTests", dependencies: ["_SlussTestSupport"], swiftSettings: settings),

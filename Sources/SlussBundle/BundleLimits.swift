@@ -6,8 +6,10 @@ public enum BundleLimits {
     public static let lineBytesMax = 1 << 20
     /// Bytes of one payload file or small tag file; a segment closes at a quarter of this.
     public static let entryBytesMax = 4 << 20
-    /// Bytes of `manifest-sha256.txt` and of `sluss/manifest.json`.
-    public static let manifestBytesMax = 32 << 20
+    /// Bytes of `manifest-sha256.txt`.
+    public static let listBytesMax = 32 << 20
+    /// Bytes of `sluss/manifest.json`: what takes two bytes in JSON takes fifty when it is parsed.
+    public static let manifestBytesMax = 4 << 20
     /// Files in a bundle.
     public static let entriesMax = 200_000
     /// Bytes of a bundle when unpacked: FAT32's largest file.
@@ -34,7 +36,7 @@ public enum BundleLimits {
     /// every later bundle look old.
     public static let numberJumpMax: UInt64 = 10_000
     /// Logs in one bundle.
-    public static let logsMax = 65536
+    public static let logsMax = 8192
     /// Writes in one segment.
     public static let segmentWritesMax = 1000
     /// Bytes of bodies or of envelopes at which a segment closes.

@@ -37,7 +37,8 @@ public struct BundleReader {
     /// How many bytes the next entry may have: asked before it is read.
     public static func bytesMax(_ name: String) -> Int {
         switch name {
-        case BundleLayout.payloadManifest, BundleLayout.manifest: BundleLimits.manifestBytesMax
+        case BundleLayout.payloadManifest: BundleLimits.listBytesMax
+        case BundleLayout.manifest: BundleLimits.manifestBytesMax
         case BundleLayout.signature: BundleLimits.signatureBytesMax
         default: BundleLimits.entryBytesMax
         }

@@ -74,7 +74,9 @@ private struct StatementFields {
         case "number": number = try value.counter()
         case "recovery": recovery = AgeRecipient(try value.text())
         case "plain": allowsPlain = try value.flag()
-        case "key": key = DeviceKey(openSSH: try value.text())
+        case "key":
+            let text = try value.text()
+            key = DeviceKey(openSSH: text).flatMap { Text($0.openSSH) == Text(text) ? $0 : nil }
         case "recipient": recipient = AgeRecipient(try value.text())
         case "role": role = DeviceRole(rawValue: try value.text())
         case "unit": unit = UnitCode(try value.text())

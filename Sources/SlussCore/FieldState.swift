@@ -131,12 +131,17 @@ extension [Sibling] {
 extension Array {
     /// Inserts behind the elements whose key is not greater.
     ///
-    /// Most insertions are at the end.
+    /// Most insertions are at the end; the place of others is found by halving.
     fileprivate mutating func insertSorted<Key: Comparable>(
         _ element: Element, by key: (Element) -> Key
     ) {
-        var index = endIndex
-        while index > startIndex, key(element) < key(self[index - 1]) { index -= 1 }
-        insert(element, at: index)
+        let new = key(element)
+        guard let end = last, new < key(end) else { return append(element) }
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if new < key(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        insert(element, at: low)
     }
 }

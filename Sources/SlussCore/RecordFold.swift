@@ -159,12 +159,24 @@ struct ContextResolver {
         return (counting.isEmpty ? all : counting).sorted()
     }
 
-    private func has(_ dot: Dot) -> Bool { counters[dot.replica]?.contains(dot.counter) ?? false }
+    private func has(_ dot: Dot) -> Bool { last(of: dot.replica, upTo: dot.counter) == dot.counter }
+
+    /// The counter of the record's last write in a branch up to `counter`, found by halving: a record
+    /// can have a hundred thousand writes.
+    private func last(of branch: ReplicaID, upTo counter: UInt64) -> UInt64? {
+        guard let counters = counters[branch] else { return nil }
+        var (low, high) = (0, counters.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if counters[middle] <= counter { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : counters[low - 1]
+    }
 
     /// The last write to this record before `dot` in its own log.
     private func predecessor(of dot: Dot) -> Dot? {
         for branch in branches.path(to: dot.replica).reversed() {
-            let last = counters[branch.replica]?.last { $0 < dot.counter }
+            let last = last(of: branch.replica, upTo: dot.counter - 1)
             if let last { return Dot(replica: branch.replica, counter: last) }
         }
         return nil
@@ -174,7 +186,7 @@ struct ContextResolver {
     private func path(to dot: Dot) -> VersionVector {
         var vector = VersionVector()
         for branch in branches.path(to: dot.replica) {
-            let last = counters[branch.replica]?.last { $0 <= dot.counter }
+            let last = last(of: branch.replica, upTo: dot.counter)
             if let last { vector[branch.replica] = last }
         }
         return vector

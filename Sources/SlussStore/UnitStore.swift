@@ -56,11 +56,16 @@ package final class UnitStore {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw StoreError.alreadyThere(folder: folder)
         }
+        // Under another name until it is whole, so that a kill leaves nothing that is half a store.
+        let aside = path + ".new"
+        func sweep() { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(aside + suffix) } }
+        sweep()
         do {
-            try makeFile(identity, at: path, fold: fold, begin: begin)
+            try makeFile(identity, at: aside, fold: fold, begin: begin)
+            guard rename(aside, path) == 0 else { throw StoreError.readOnly(folder: folder) }
         } catch {
-            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-            throw translated(error)
+            sweep()
+            throw translated(error, folder: folder)
         }
         withExtendedLifetime(lock) {}
     }

@@ -15,6 +15,12 @@ extension Explanation {
                 "Nyckeln \(DisplayText.line(path)) finns inte. Lägg tillbaka den, eller gör ett nytt lager och läs in säkerhetskopian där.",
                 "The key \(DisplayText.line(path)) is not there. Put it back, or make a new store and restore the backup there."
             )
+        case .notThere(let path):
+            (
+                "keyNotThere",
+                "Det finns ingen fil \(DisplayText.line(path)). Kontrollera att stickan sitter i och att namnet stämmer.",
+                "There is no file \(DisplayText.line(path)). Check that the stick is in and that the name is right."
+            )
         case .tooOpen(let path):
             (
                 "keyTooOpen",

@@ -41,7 +41,10 @@ public struct Invitation: Sendable {
     ///
     /// - Throws: ``InputError/unreadableInvitation(_:)`` if it is none, or not whole.
     public init(path: String) throws {
-        let bytes = try KeyFile(path: path).readOpen(max: Self.bytesMax)
+        let bytes: [UInt8]
+        do { bytes = try KeyFile(path: path).readOpen(max: Self.bytesMax) } catch is KeyError {
+            throw InputError.unreadableInvitation(path)
+        }
         guard let text = InvitationText(bytes: bytes),
             let unit = UnitCode(text.unit), let root = DeviceKey(openSSH: text.root),
             let seed = Hex.bytes(text.secret), MachineLetter(text.machine) != nil,

@@ -2,6 +2,8 @@
 public enum KeyError: Error, Hashable, Sendable {
     /// There is no such file.
     case missing(String)
+    /// There is no such file where somebody has said that a key is.
+    case notThere(String)
     /// Others on the computer can read the file.
     case tooOpen(String)
     /// The file holds no key.

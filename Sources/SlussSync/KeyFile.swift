@@ -34,8 +34,11 @@ struct KeyFile {
     private func contents(isOwn: Bool, max: Int = bytesMax) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw errno == ENOENT
-                ? KeyError.missing(path) as any Error : FileFailure(.open, path, number: errno)
+            let number = errno
+            guard number == ENOENT || number == ENOTDIR else {
+                throw FileFailure(.open, path, number: number)
+            }
+            throw isOwn ? KeyError.missing(path) : KeyError.notThere(path)
         }
         defer { close(descriptor) }
         var status = stat()

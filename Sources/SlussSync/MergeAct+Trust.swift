@@ -12,7 +12,9 @@ extension MergeAct {
         let manifest = bundle.manifest
         var authority = try ledger.authority()
         if bundle.signer.bytes == unit.store.identity.device {
-            // This store's own word, come back.
+            // This store's own word, come back; of its earlier lives, too.
+            guard manifest.sender.unit == unit.unit, manifest.sender.isCentral == unit.isCentral
+            else { throw BundleRefusal.wrongSender(unit.unit) }
             try keep(manifest.statements.filter { authority.vouches($0) || $0.isHead }, &ledger)
             return
         }

@@ -158,7 +158,9 @@ extension StoreKeys {
     /// - Returns: Whether it was made.
     func found(_ founding: KeyFounding) throws -> Bool {
         if deviceFile.isThere { return false }
-        let aside = folder + ".new-\(getpid())"
+        let aside = folder + ".new"
+        // What a killed process has left; a second one at the same time fails and says so.
+        try? FileManager.default.removeItem(atPath: aside)
         do {
             try FileManager.default.createDirectory(
                 atPath: aside, withIntermediateDirectories: true,

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SlussArchive
 import SlussBundle
 public import SlussCore
 import SlussDomain
@@ -26,6 +27,8 @@ extension OpenUnit {
         let name = try Entered.line(name, of: Phrase("enhetens namn", "the unit's name"), max: 80)
         let seed = KeyFounding.bytes(&generator)
         let file = KeyFile(path: try Self.invitationPath(output, unit))
+        let aside = KeyFile(path: file.path + ".new")
+        unlink(aside.path)
         let invitation = try write { transaction in
             let authority = try Authority(transaction)
             guard !authority.devices(of: nil).contains(where: { $0.unit == unit }) else {
@@ -41,10 +44,14 @@ extension OpenUnit {
                 StoredInvitation(
                     key: invitation.key.publicKey.bytes, unit: unit, name: name,
                     machine: machine.suffix, day: today))
-            // Last, so that a file is there only if the central knows of it.
-            try file.create(invitation.bytes)
+            try aside.create(invitation.bytes)
             return invitation
         }
+        // Named last, so that an invitation is there only if the central knows of it.
+        guard link(aside.path, file.path) == 0 || rename(aside.path, file.path) == 0 else {
+            throw FileFailure(.rename, file.path, number: errno)
+        }
+        unlink(aside.path)
         return InvitationReport(
             path: file.path, unit: unit, machine: invitation.machine,
             root: KeyName(invitation.root))

@@ -45,11 +45,11 @@ extension OpenUnit {
     @discardableResult
     public func copyKeys(to folder: String, protected: Bool) throws -> [String] {
         guard isCentral else { throw InputError.onlyCentral }
-        guard mkdir(folder, 0o700) == 0 else {
-            throw errno == EEXIST
-                ? InputError.targetTaken(folder) as any Error
-                : FileFailure(.open, folder, number: errno)
-        }
+        guard access(folder, F_OK) != 0 else { throw InputError.targetTaken(folder) }
+        // Under another name until it is whole: half a copy must not look like one.
+        let aside = folder + ".new"
+        try? FileManager.default.removeItem(atPath: aside)
+        guard mkdir(aside, 0o700) == 0 else { throw FileFailure(.open, folder, number: errno) }
         var names: [String] = []
         do {
             let passphrase = protected ? try newPassphrase() : nil
@@ -58,15 +58,18 @@ extension OpenUnit {
                 let open = try file.read(keys.access, isOwn: true)
                 let bytes = try passphrase.map { try AgeBytes.seal(open, $0) } ?? open
                 let name = URL(fileURLWithPath: file.path).lastPathComponent
-                let copy = KeyFile(path: folder + "/" + name)
+                let copy = KeyFile(path: aside + "/" + name)
                 try copy.create(bytes)
                 guard try copy.readOpen(max: bytes.count) == bytes else {
                     throw FileFailure(.verify, copy.path, number: 0)
                 }
                 names.append(name)
             }
+            guard rename(aside, folder) == 0 else {
+                throw FileFailure(.rename, folder, number: errno)
+            }
         } catch {
-            try? FileManager.default.removeItem(atPath: folder)
+            try? FileManager.default.removeItem(atPath: aside)
             throw error
         }
         return names
@@ -96,7 +99,8 @@ extension OpenUnit {
             throw KeyError.passphraseNeeded("")
         }
         let again = keys.access.passphrase(Phrase("En gång till", "Once more"))
-        guard let passphrase = AgePassphrase(typed), typed.utf8.count >= 12 else {
+        let letters = typed.unicodeScalars.filter { !$0.properties.isWhitespace }
+        guard let passphrase = AgePassphrase(typed), typed.count >= 12, letters.count >= 10 else {
             throw InputError.weakPassphrase
         }
         guard again == typed else { throw KeyError.wrongPassphrase("") }

@@ -61,14 +61,22 @@ enum Passphrase {
         }
     }
 
-    /// The first line of a file; `nil` if there is none.
+    /// The first line of a file, or of a pipe that has one within some seconds; `nil` if there is
+    /// none, or if it is longer than any passphrase.
     static func firstLine(of path: String) -> String? {
-        guard let file = fopen(path, "r") else { return nil }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = fread(&bytes, 1, bytes.count, file)
-        let line = bytes.prefix(count).prefix { $0 != UInt8(ascii: "\n") }
-        return String(validating: line, as: UTF8.self)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while line.count < 4096 {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 5000) == 1, read(descriptor, &byte, 1) == 1,
+                byte != UInt8(ascii: "\n")
+            else { return String(validating: line, as: UTF8.self) }
+            line.append(byte)
+        }
+        return nil
     }
 
     /// Asks at the terminal, without showing what is typed; `nil` if there is no terminal.

@@ -16,7 +16,7 @@ import _SlussTestSupport
         try town.merge([try #require(try town.export("care"))], at: "central")
         #expect(try Self.problem(record, town) == "Skrivet sedan den stals.")
         let unit = try #require(UnitCode("OMS-HT-02"))
-        let report = try town.open("central").revoke(unit, fingerprint: nil, after: 1)
+        let report = try town.open("central").revoke(unit, fingerprint: nil, after: .write(1))
         #expect(report.dropped == 1)
         let (state, items) = try town.open("central").history(record)
         #expect(items.map(\.flaw) == [nil, .authority])

@@ -28,6 +28,7 @@ import Testing
         (BundleRefusal.unexpectedEntry(hostile), "unexpectedEntry", 12),
         (BundleRefusal.wrongReceiver(hostile), "wrongReceiver", 12),
         (KeyError.missing(hostile), "keyMissing", 40),
+        (KeyError.notThere(hostile), "keyNotThere", 40),
         (KeyError.tooOpen(hostile), "keyTooOpen", 40),
         (KeyError.malformed(hostile), "keyMalformed", 40),
         (KeyError.foreign(hostile), "keyForeign", 40),

@@ -160,7 +160,7 @@ extension Story {
                 aside; the rest goes in.
                 """
         ) { town in
-            let bundle = try CraftedBundle(
+            let bundle = CraftedBundle(
                 lines: [
                     .init(record: 1, body: #"{"role":"employee","set":{"problem":"Helt."}}"#),
                     .init(record: 1, seen: 1, body: #"{"set":["inget fält"]}"#),
@@ -179,7 +179,7 @@ extension Story {
                 of it is folded.
                 """
         ) { town in
-            let bundle = try CraftedBundle(
+            let bundle = CraftedBundle(
                 lines: [
                     .init(
                         record: 1,

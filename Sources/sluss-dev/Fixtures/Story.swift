@@ -47,7 +47,15 @@ struct Story: Sendable {
 
 /// What merging a story's bundles at a new central gives, as two texts that can be compared byte
 /// for byte.
-struct StoryResult: Equatable {
+struct StoryResult: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case found = "state"
+        case open = "conflicts"
+    }
+
+    private let found: StateJSON
+    private let open: [ConflictJSON]
+
     /// Every record: who it is for, what it is, its fields, the writes that do not count.
     let state: String
     /// Every conflict, with its values.
@@ -77,28 +85,35 @@ struct StoryResult: Equatable {
             }
             waiting = left
         }
-        let look = try central.look()
+        self = try Self(at: central)
+    }
+
+    /// Reads what a store holds.
+    init(at place: Place) throws {
+        let look = try place.look()
         guard try look.check().allSatisfy({ $0.level == .look }) else {
             throw StoryFailure(what: "check finds damage")
         }
-        state = try Self.encoded(Self.records(look, central))
-        conflicts = try Self.encoded(
-            look.conflicts().map { view in
-                ConflictJSON(
-                    id: view.conflict.id, record: view.conflict.record.description,
-                    field: view.conflict.path.description,
-                    values: view.values.map { FieldValueJSON(value: $0.value) })
-            }.sorted { ($0.record, $0.field) < ($1.record, $1.field) })
+        found = try Self.records(look, place)
+        open = try look.conflicts().map { view in
+            ConflictJSON(
+                id: view.conflict.id, record: view.conflict.record.description,
+                field: view.conflict.path.description,
+                values: view.values.map { FieldValueJSON(value: $0.value) })
+        }.sorted { ($0.record, $0.field) < ($1.record, $1.field) }
+        state = try Self.encoded(found)
+        conflicts = try Self.encoded(open)
     }
 
-    private static func encoded(_ value: some Encodable) throws -> String {
+    /// The text of a value: sorted keys, a line feed at the end.
+    static func encoded(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     }
 
-    private static func records(_ look: OpenUnit, _ central: Place) throws -> StateJSON {
-        let ids = Set(try central.lines().map(\.write.record)).sorted()
+    private static func records(_ look: OpenUnit, _ place: Place) throws -> StateJSON {
+        let ids = Set(try place.lines().map(\.write.record)).sorted()
         let records = try ids.map { id -> RecordJSON in
             let (state, items) = try look.history(id.description)
             let asides = items.compactMap { item in

@@ -49,12 +49,29 @@ final class StoryTown {
             throw StoryFailure(what: code)
         }
         let statements = try registry().open(generator()).letIn(key.publicKey, for: unit)
-        return Stranger(unit: unit, key: key, statements: statements)
+        let network = statements.lazy.compactMap { signed -> NetworkID? in
+            if case .network(let rules) = signed.statement { rules.network } else { nil }
+        }.first
+        return Stranger(unit: unit, key: key, network: network, statements: statements)
     }
 
     private func place(_ name: String) throws -> Place {
         guard let place = places[name] else { throw StoryFailure(what: "no place \(name)") }
         return place
+    }
+
+    /// Makes a unit at a computer of its own, as an invitation says; no central has heard of it.
+    func join(_ name: String, by invitation: Invitation) throws {
+        guard let letter = MachineLetter(invitation.machine) else {
+            throw StoryFailure(what: name)
+        }
+        let place = Place(
+            folder: try folder.folder(name), unit: invitation.unit, letter: letter,
+            isCentral: false, today: Day(number: 20_521))
+        try OpenUnit.create(
+            in: place.store, unit: invitation.unit, name: invitation.name, machine: letter,
+            as: .invited(invitation), on: place.machine, generator: generator())
+        places[name] = place
     }
 
     func make(_ name: String, _ code: String, machine: String = "", isCentral: Bool = false) throws
@@ -109,11 +126,14 @@ final class StoryTown {
     /// Exports, and keeps the bundle as the next one of the story unless it is only on the way.
     @discardableResult
     func export(
-        _ name: String, to unit: String? = nil, isKept: Bool = true
+        _ name: String, _ kind: ExportKind = .delta, to unit: String? = nil,
+        _ protection: Protection = .recipients, isKept: Bool = true
     ) throws -> String {
         let receiver = unit.flatMap { UnitCode($0) }.map { Receiver.unit($0) } ?? .central
         let stick = try folder.folder("stick-\(seed)")
-        let outcome = try at(name) { try $0.export(to: receiver, output: stick) }
+        let outcome = try at(name) {
+            try $0.export(kind, to: receiver, output: stick, protection: protection)
+        }
         guard case .written(let report) = outcome else {
             throw StoryFailure(what: "nothing to export at \(name)")
         }
@@ -122,17 +142,18 @@ final class StoryTown {
     }
 
     /// Takes all that a place has into the story.
-    func exportFull(_ name: String) throws {
-        let stick = try scratch()
-        let outcome = try at(name) { try $0.export(.full, to: .central, output: stick) }
-        if case .written(let report) = outcome { try keep(report.path) }
-    }
+    func exportFull(_ name: String) throws { try export(name, .full) }
 
     /// Takes a bundle into the story.
     func keep(_ path: String) throws {
         bundles += 1
         try FileManager.default.copyItem(
             atPath: path, toPath: "\(output)/\(bundles)-\(Self.fileName(path))")
+    }
+
+    /// Takes a file under a name of its own.
+    func keep(_ path: String, as name: String) throws {
+        try FileManager.default.copyItem(atPath: path, toPath: "\(output)/\(name)")
     }
 
     private static func fileName(_ path: String) -> String {
