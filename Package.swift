@@ -25,6 +25,8 @@ let package = Package(
     products: [
         .library(name: "SlussBundle", targets: ["SlussCore", "SlussBundle"]),
         .executable(name: "sluss", targets: ["sluss"]),
+        // For Tests/Fuzz, which is a package of its own: it is built with other flags.
+        .library(name: "_SlussFuzz", targets: ["_SlussFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -68,6 +70,14 @@ let package = Package(
         .target(
             name: "_SlussTestSupport", dependencies: ["SlussCore"],
             path: "Tests/_SlussTestSupport", swiftSettings: settings),
+        .target(
+            name: "_SlussFuzz",
+            dependencies: ["SlussCore", "SlussDomain", "SlussBundle", "SlussArchive"],
+            path: "Tests/_SlussFuzz", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["SlussCore", "SlussDomain", "SlussBundle", "_SlussFuzz"],
+            swiftSettings: settings),
         .testTarget(
             name: "SlussCoreTests", dependencies: ["SlussCore", "_SlussTestSupport"],
             swiftSettings: settings),

@@ -9,7 +9,7 @@ import Testing
     private static func files(_ folder: String, _ ending: String) -> [URL] {
         let root = root.appendingPathComponent(folder)
         let names = FileManager.default.enumerator(atPath: root.path)?.allObjects as? [String] ?? []
-        return names.filter { $0.hasSuffix(ending) }.sorted().map {
+        return names.filter { $0.hasSuffix(ending) && !$0.contains(".build") }.sorted().map {
             root.appendingPathComponent($0)
         }
     }

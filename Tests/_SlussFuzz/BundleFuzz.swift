@@ -1,0 +1,117 @@
+import SlussBundle
+import SlussCore
+import SlussDomain
+
+/// Entries of bundles.
+///
+/// Ways: `0` entries as they are, each a line with its name and then its bytes; `1` a manifest and
+/// payload files, with the lists of digests made here; `2` the lines of a log, envelope and body
+/// in turn, with digests, chain and manifest made here, folded and shown.
+enum BundleFuzz {
+    static func run(way: UInt8, _ input: ArraySlice<UInt8>) {
+        let parts = FuzzInput.parts(input)
+        switch way % 3 {
+        case 0: _ = read(parts.map(entry))
+        case 1: _ = read(listed(manifest: parts[0], parts.dropFirst().map(entry)))
+        default: readLines(parts)
+        }
+    }
+
+    private static func entry(_ part: [UInt8]) -> BundleEntry {
+        let name = part.prefix { $0 != UInt8(ascii: "\n") }
+        return BundleEntry(
+            name: String(decoding: name, as: UTF8.self),
+            bytes: Array(part.dropFirst(name.count + 1)))
+    }
+
+    /// The entries of a bundle around a manifest and payload files, all digests right.
+    private static func listed(manifest: [UInt8], _ payload: [BundleEntry]) -> [BundleEntry] {
+        let payload = [BundlePlan.readMe] + payload
+        let list = BagManifest(files: payload.map { ($0.name, Digest.sha256($0.bytes)) })
+        let tags = [
+            BundleEntry(name: BundleLayout.bagit, bytes: BundleLayout.bagitBytes),
+            BundleEntry(name: BagInfo.name, bytes: []),
+            BundleEntry(name: BundleLayout.payloadManifest, bytes: list.bytes),
+        ]
+        let last = BundleEntry(name: "sluss/manifest.json", bytes: manifest)
+        let tagList = BagManifest(
+            files: (tags + [last]).map { ($0.name, Digest.sha256($0.bytes)) }, byName: true)
+        return tags + [BundleEntry(name: BundleLayout.tagManifest, bytes: tagList.bytes), last]
+            + payload
+    }
+
+    private static func read(_ entries: [BundleEntry]) -> [Write]? {
+        var reader = BundleReader()
+        var writes: [Write] = []
+        do throws(BundleRefusal) {
+            for entry in entries {
+                precondition(BundleReader.bytesMax(entry.name) > 0)
+                switch try reader.accept(entry) {
+                case .none: continue
+                case .opened(let manifest, _):
+                    _ = (manifest.writeCount, manifest.fileName, manifest.receiver.description)
+                case .writes(let lines): writes += lines.map(\.write)
+                }
+            }
+            _ = try reader.finish()
+            return writes
+        } catch { return nil }
+    }
+
+    private static func readLines(_ parts: [[UInt8]]) {
+        var lines: [(envelope: [UInt8], body: [UInt8])] = []
+        let record = RecordID(high: 1, low: 2).description
+        for index in stride(from: 0, to: parts.count - 1, by: 2) where lines.count < 50 {
+            lines.append(
+                (SampleEntries.replacing(parts[index], "RECORD", record), parts[index + 1]))
+        }
+        let (segments, range) = SampleEntries.segments(lines)
+        guard let range else { return }
+        var plan = BundlePlan()
+        for segment in segments { plan.note(segment) }
+        let head = plan.head(SampleEntries.manifest(range)).entries
+        guard let writes = read(head + [BundlePlan.readMe] + segments.flatMap(\.files)) else {
+            return
+        }
+        precondition(writes.count == lines.count, "every line is a write")
+        for (record, writes) in Dictionary(grouping: writes, by: \.record) {
+            show(record, writes)
+        }
+    }
+
+    private static func show(_ record: RecordID, _ writes: [Write]) {
+        let fold = RecordFold(
+            record: record, audience: SampleEntries.audience, writes: writes,
+            branches: BranchTree([]))
+        let again = RecordFold(
+            record: record, audience: SampleEntries.audience, writes: writes.reversed(),
+            branches: BranchTree([]))
+        precondition(fold.state == again.state, "the order of writes changes nothing")
+        let bytes = StateEncoder.encode(fold.state)
+        let decoded = try? StateDecoder.decode(bytes)
+        precondition(decoded == fold.state, "a state is read as it was written")
+        _ = (fold.state.conflicts, fold.state.searchText, fold.state.holdsUnknown)
+        if let idea = Idea(fold.state) {
+            _ = (idea.title.map(DisplayText.line), idea.categories, idea.support, idea.answers)
+            _ = (idea.status, idea.author, idea.submitter, idea.number, idea.day)
+        }
+        if let meeting = Meeting(fold.state) { _ = (meeting.present, meeting.addenda) }
+    }
+
+    static var seeds: [[UInt8]] {
+        let entries = SampleEntries.whole
+        func part(_ entry: BundleEntry) -> [UInt8] {
+            Array(entry.name.utf8) + [UInt8(ascii: "\n")] + entry.bytes
+        }
+        guard entries.count > 6 else { return [] }
+        let lines = SampleEntries.lines.flatMap { [Array($0.envelope.utf8), Array($0.body.utf8)] }
+        let meeting = lines.map { line in
+            SampleEntries.replacing(line, #""idea""#, #""meeting""#)
+        }
+        return [
+            FuzzInput.join("0", entries.map(part)),
+            FuzzInput.join("1", [entries[4].bytes] + entries.dropFirst(6).map(part)),
+            FuzzInput.join("2", lines), FuzzInput.join("2", meeting),
+        ]
+    }
+}
