@@ -10,9 +10,9 @@ public enum BundleLayout {
     /// The list of the other files.
     package static let tagManifest = "tagmanifest-sha256.txt"
     /// The signature of the tag manifest.
-    static let signature = "tagmanifest-sha256.txt.sig"
+    package static let signature = "tagmanifest-sha256.txt.sig"
     /// The namespace of that signature.
-    static let signatureNamespace = "sluss-bundle"
+    package static let signatureNamespace = "sluss-bundle"
     /// The list of what the bundle holds.
     static let manifest = "sluss/manifest.json"
     static let readMe = "data/README.txt"

@@ -85,10 +85,12 @@ import _SlussTestSupport
         let ideas = try transcript.list(transcript.sluss("central", "idea", "list", "--json"))
         #expect(ideas.count == 1)
         let nobody = try transcript.sluss("central", "export", "--to", "OMS-SB-04")
-        #expect(nobody.status == 65 && nobody.errors.contains("Alla datorer på OMS-SB-04 är spärrade"))
+        #expect(
+            nobody.status == 65 && nobody.errors.contains("Alla datorer på OMS-SB-04 är spärrade"))
         let beyond = try transcript.sluss(
             "central", "unit", "revoke", "OMS-SB-04", "--after", "99")
-        #expect(beyond.status == 65 && beyond.errors.contains("Skrivning 99 har inte kommit hit än"))
+        #expect(
+            beyond.status == 65 && beyond.errors.contains("Skrivning 99 har inte kommit hit än"))
         #expect(try transcript.sluss("central", "unit", "revoke", "OMS-ZZ-99").status == 65)
         #expect(
             try transcript.sluss("a", "unit", "revoke", "OMS-SB-04").errors.contains(

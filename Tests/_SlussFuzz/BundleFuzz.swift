@@ -36,8 +36,12 @@ enum BundleFuzz {
         let last = BundleEntry(name: "sluss/manifest.json", bytes: manifest)
         let tagList = BagManifest(
             files: (tags + [last]).map { ($0.name, Digest.sha256($0.bytes)) }, byName: true)
-        return tags + [BundleEntry(name: BundleLayout.tagManifest, bytes: tagList.bytes), last]
-            + payload
+        let signature = SampleEntries.key.sign(
+            tagList.bytes, namespace: BundleLayout.signatureNamespace)
+        return tags + [
+            BundleEntry(name: BundleLayout.tagManifest, bytes: tagList.bytes),
+            BundleEntry(name: BundleLayout.signature, bytes: signature.armored), last,
+        ] + payload
     }
 
     private static func read(_ entries: [BundleEntry]) -> [Write]? {
@@ -48,7 +52,7 @@ enum BundleFuzz {
                 precondition(BundleReader.bytesMax(entry.name) > 0)
                 switch try reader.accept(entry) {
                 case .none: continue
-                case .opened(let manifest, _):
+                case .opened(let manifest, _, _):
                     _ = (manifest.writeCount, manifest.fileName, manifest.receiver.description)
                 case .writes(let lines): writes += lines.map(\.write)
                 }
@@ -69,7 +73,9 @@ enum BundleFuzz {
         guard let range else { return }
         var plan = BundlePlan()
         for segment in segments { plan.note(segment) }
-        let head = plan.head(SampleEntries.manifest(range)).entries
+        let head = plan.head(
+            SampleEntries.manifest(range), signedBy: SampleEntries.key
+        ).entries
         guard let writes = read(head + [BundlePlan.readMe] + segments.flatMap(\.files)) else {
             return
         }

@@ -48,16 +48,24 @@ enum SampleEntries {
         )
     }
 
+    /// The device that signs; the seed is everyone's.
+    static let key = DevicePrivateKey()
+
+    private static func statements(_ range: BundleManifest.LogRange) -> [SignedStatement] {
+        let head = LogHead(count: range.to, digest: range.after)
+        return [SignedStatement(.head(SignedHead(log: range.root, head: head)), by: key)]
+    }
+
     static func manifest(_ range: BundleManifest.LogRange) -> BundleManifest {
         BundleManifest(
-            kind: .delta, number: 1, previous: nil,
+            network: nil, kind: .delta, number: 1, previous: nil,
             sender: .init(
                 unit: range.owner, name: "Äppelvreten", machine: "",
                 store: StoreID(high: 5, low: 6), isCentral: false),
             receiver: .central, logs: [range],
             acknowledged: Acknowledgement([
                 (replica, LogHead(count: range.to, digest: range.after))
-            ]), recordCount: 1, producer: "fuzz")
+            ]), statements: statements(range), recordCount: 1, producer: "fuzz")
     }
 
     static var whole: [BundleEntry] {
@@ -69,7 +77,8 @@ enum SampleEntries {
         guard let range else { return [] }
         var plan = BundlePlan()
         for segment in segments { plan.note(segment) }
-        return plan.head(manifest(range)).entries + [BundlePlan.readMe] + segments.flatMap(\.files)
+        return plan.head(manifest(range), signedBy: key).entries + [BundlePlan.readMe]
+            + segments.flatMap(\.files)
     }
 
     /// The same bytes with `from` replaced everywhere.

@@ -52,7 +52,8 @@ extension FixtureNetwork {
         let central = try device(at: Self.central, role: .central)
         var crafted = CraftedBundle(logs: [
             CraftedBundle.Log(
-                replica: CraftedBundle.Log.number(9, of: central.key.publicKey), audience: .unit(Self.unit),
+                replica: CraftedBundle.Log.number(9, of: central.key.publicKey),
+                audience: .unit(Self.unit),
                 lines: [
                     .init(
                         record: 9,

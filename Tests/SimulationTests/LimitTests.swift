@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+import _SlussTestSupport
+
+@testable import sluss_dev
+
+/// Hostile input costs at most 256 MB, whoever made it (promise P10).
+///
+/// Method: bundles that are right in every digest and signature, and as heavy as the limits let them
+/// be, given to the built program; what it has used at the most is asked of the system. A minute is
+/// where the test gives up, not what is promised.
+@Suite struct LimitTests {
+    /// The most memory that `sluss verify` or another command has used, in MiB, and its status.
+    private static func cost(_ arguments: [String]) throws -> (mebibytes: Int, status: Int) {
+        let program = Bundle.main.bundleURL.appendingPathComponent("sluss").path
+        let script = """
+            import resource, subprocess, sys
+            done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, timeout=60)
+            print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, done.returncode)
+            """
+        let result = try run("/usr/bin/python3", ["-c", script, program] + arguments)
+        let numbers = result.output.split(separator: " ").compactMap {
+            Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+        try #require(numbers.count == 2, "\(result.errors)")
+        return (numbers[0], numbers[1])
+    }
+
+    private static func heavy(_ member: String, in folder: TemporaryFolder) throws -> String {
+        var bundle = try FixtureNetwork().bundle()
+        try bundle.insert(member, at: #"{"format":1,"#)
+        try folder.write(bundle.plain, to: "heavy.sluss")
+        return folder.path("heavy.sluss")
+    }
+
+    @Test(arguments: [
+        ("0,", 1_900_000), ("[],", 1_300_000), ("{},", 1_300_000), (#""","#, 1_300_000),
+        (#"{"a":0,"b":0},"#, 270_000), ("[[[[0]]]],", 380_000),
+    ])
+    func aManifestFullOfNothingIsCheap(element: String, count: Int) throws {
+        let folder = try TemporaryFolder()
+        let list = String(repeating: element, count: count) + "0"
+        let path = try Self.heavy(#""x":[\#(list)]"#, in: folder)
+        let (mebibytes, status) = try Self.cost(["verify", path])
+        // Taken, since it breaks no rule, or refused for how well it is packed.
+        #expect([0, 12].contains(status) && mebibytes <= 256, "\(mebibytes) MiB, \(status)")
+    }
+
+    @Test func aManifestBeyondItsLimitIsRefusedUnread() throws {
+        let folder = try TemporaryFolder()
+        let text = (0..<600_000).map {
+            "\(UInt32(truncatingIfNeeded: $0 &* 2_654_435_761)),"
+        }.joined()
+        let path = try Self.heavy(#""x":[\#(text)0]"#, in: folder)
+        let (mebibytes, status) = try Self.cost(["verify", path])
+        #expect(status == 12 && mebibytes <= 64, "\(mebibytes) MiB, \(status)")
+    }
+
+    @Test func aBombIsStoppedAtTheRatio() throws {
+        let folder = try TemporaryFolder()
+        try shell(
+            "head -c 1G /dev/zero | zstd -q -19 > '\(folder.path("bomb.sluss"))'")
+        let (mebibytes, status) = try Self.cost(["verify", folder.path("bomb.sluss")])
+        #expect(status == 12 && mebibytes <= 64, "\(mebibytes) MiB, \(status)")
+    }
+
+    @Test func manyWritesToOneRecordAreNoMoreThanMany() throws {
+        let folder = try TemporaryFolder()
+        let place = try CaseReader().make(in: folder.path("central"))
+        let bundle = try FixtureNetwork().bundle {
+            $0 = CraftedBundle(
+                lines: (0..<20_000).map {
+                    .init(
+                        seen: $0,
+                        body: #"{"role":"employee","append":{"answer":{"text":"\#($0)"}}}"#)
+                })
+        }
+        try folder.write(bundle.plain, to: "many.sluss")
+        let merge = try Self.cost(["merge", folder.path("many.sluss"), "--store", place.store])
+        #expect(merge.status == 0 && merge.mebibytes <= 256, "\(merge)")
+        let check = try Self.cost(["check", "--store", place.store])
+        #expect([0, 3].contains(check.status) && check.mebibytes <= 256, "\(check)")
+    }
+}
