@@ -78,7 +78,7 @@ import _SlussTestSupport
         _ = try transcript.shell(
             """
             head -c 500 stick/oms-sb-04-0001.sluss > stick/cut.sluss
-            cp /bin/true stick/program.sluss; mkdir '../../../x' 2>/dev/null || true
+            cp /bin/true stick/program.sluss
             """)
         for (place, line, allowed) in [
             ("central", "sluss merge stick", ["central/", "state/"]),
@@ -97,7 +97,7 @@ import _SlussTestSupport
             let lines = result.output.split(separator: "\n").dropFirst()  // the program's own start
             for line in lines {
                 let isAllowed =
-                    line.contains("\"/dev/")
+                    line.contains("\"/dev/") || line.contains("socket(AF_UNIX")
                     || allowed.contains {
                         line.contains("\"\(transcript.folder.path($0))")
                             || line.contains("\"\($0)")
