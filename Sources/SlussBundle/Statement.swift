@@ -109,8 +109,9 @@ public struct Revocation: Hashable, Sendable {
     public var number: UInt64
     /// The device's key.
     public var key: DeviceKey
-    /// How far each log counts: up to that write, by the log's digest there, so that another branch
-    /// does not. Nothing counts of a log that is not named.
+    /// How far each log counts; nothing does of a log that is not named.
+    ///
+    /// By the log's digest there, so that no other branch of it counts.
     public var after: [SignedHead]
 
     /// Puts a revocation together.

@@ -95,8 +95,8 @@ extension Explanation {
             )
         case .notEncrypted:
             (
-                "Paketet är inte krypterat, och nätet tar bara emot krypterade. Be avsändaren skicka ut igen utan --plain.",
-                "The bundle is not encrypted, and the network takes encrypted ones only. Ask the sender to export again without --plain."
+                "Paketet är inte krypterat, och nätet tar bara emot krypterade. Be avsändaren läsa in ett paket härifrån och skicka ut igen utan --plain.",
+                "The bundle is not encrypted, and the network takes encrypted ones only. Ask the sender to merge a bundle from here and to export again without --plain."
             )
         case .unknownDevice(let key, let unit):
             (
@@ -155,6 +155,7 @@ extension Explanation {
         case .severalLogs: "severalLogs"
         case .notHereYet: "notHereYet"
         case .allShutOut: "allShutOut"
+        case .nothingKept: "nothingKept"
         default: "badInput"
         }
     }
@@ -223,6 +224,11 @@ extension Explanation {
             (
                 "Skrivning \(count) har inte kommit hit än; här finns \(held). Ange paketet som den ligger i: --after PAKET.",
                 "Write \(count) has not come here yet; \(held) are here. Name the bundle that it is in: --after BUNDLE."
+            )
+        case .nothingKept:
+            (
+                "Inget som datorn har skrivit finns här, så allt från den skulle sluta räknas. Läs in enheternas paket först, eller ange det sista som räknas: --after PAKET. Ska verkligen inget räknas: --after 0.",
+                "Nothing that the computer has written is here, so all of it would stop to count. Merge the units' bundles first, or name the last that counts: --after BUNDLE. If really nothing is to count: --after 0."
             )
         case .allShutOut(let unit):
             (

@@ -72,6 +72,8 @@ public enum InputError: Error, Hashable, Sendable {
     case severalLogs([String])
     /// The write has not come here.
     case notHereYet(UInt64, held: UInt64)
+    /// Nothing of the device is here, so all that it has ever written would stop to count.
+    case nothingKept
     /// Every device of the unit has been shut out.
     case allShutOut(String)
     /// The bundle does not ask to be let in anywhere.

@@ -97,7 +97,8 @@ extension OpenUnit {
         guard let first = chosen.first else { throw InputError.noSuchDevice(unit.description) }
         guard chosen.count == 1 else {
             throw InputError.severalDevices(
-                unit.description, keys: chosen.map(\.key.fingerprint))
+                unit.description,
+                keys: chosen.map { "\($0.unit)\($0.machine) \($0.key.fingerprint)" })
         }
         return first
     }
@@ -117,7 +118,9 @@ extension OpenUnit {
             }
         }
         switch point {
-        case .here: break
+        case .here:
+            guard !kept.isEmpty else { throw InputError.nothingKept }
+        case .write(0): kept.removeAll { chosen.map($0.log.description.hasPrefix) ?? true }
         case .bundle(let path):
             let bundle = try BundleFile.read(path, unlock: keys.unlock)
             guard bundle.signer == key else {

@@ -74,7 +74,9 @@ struct HistoryCommand: SlussCommand {
             if let flaw = item.flaw {
                 mark = say(" [RÄKNAS INTE: ", " [DOES NOT COUNT: ") + flaw.phrase.said + "]"
             }
-            let head = "\(item.day)  \(item.unit)\(machine)  \(role)\(author)\(mark)\n"
+            let write = say("skrivning", "write") + " \(item.dot.counter)"
+            let head =
+                "\(item.day)  \(item.unit)\(machine)  \(role)\(author), \(write)\(mark)\n"
             guard let body = item.body else {
                 return item.flaw == .unreadable
                     ? head : head + say("    borttaget\n", "    erased\n")

@@ -118,12 +118,16 @@ struct UnitAccept: SlussCommand {
     var key: String
 
     func perform() throws -> Answer {
-        let device = try common.writing("unit accept", keys: keys.access)
-            .accept(bundle, fingerprint: key)
+        let unit = try common.writing("unit accept", keys: keys.access)
+        let device = try unit.accept(bundle, fingerprint: key)
+        let next =
+            unit.isCentral
+            ? say(
+                "Skicka ut till enheten, så får den veta det och kan kryptera. Läs sedan in dess nästa paket.",
+                "Export to the unit, so that it learns of it and can encrypt. Then merge its next bundle."
+            ) : say("Läs in paketet nu.", "Merge the bundle now.")
         return Answer(
-            text: say(
-                "[KLAR] Insläppt. Läs in paketet nu.\n", "[DONE] Let in. Merge the bundle now.\n")
-                + device.lines,
+            text: say("[KLAR] Insläppt. \(next)\n", "[DONE] Let in. \(next)\n") + device.lines,
             json: DeviceJSON(device))
     }
 }

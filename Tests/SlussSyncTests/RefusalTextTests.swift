@@ -50,6 +50,7 @@ import Testing
         (InputError.severalLogs(["a", "b"]), "severalLogs", 65),
         (InputError.notHereYet(2, held: 1), "notHereYet", 65),
         (InputError.allShutOut(hostile), "allShutOut", 65),
+        (InputError.nothingKept, "nothingKept", 65),
         (InputError.tooManyMachines(hostile), "tooManyMachines", 65),
     ]
 
