@@ -87,7 +87,7 @@ import _SlussTestSupport
             try bundleCase.write(to: folder.path("bundles/\(bundleCase.name)"))
         }
         for name in [
-            "bad_badSignature_bit", "bad_brokenChain_audience", "bad_notEncrypted_byItsOwnRules",
+            "bad_badSignature_bit", "bad_wrongAudience_shared", "bad_notEncrypted_byItsOwnRules",
         ] {
             let bundleCase = try #require(BundleCase.all.first { $0.name == name })
             try bundleCase.write(to: folder.path("bundles/\(name)"))
