@@ -121,18 +121,10 @@ extension BundleManifest {
         var producer = Text("")
         try root.members { name, value throws(Malformed) in
             switch name {
-            case "network":
-                if !value.isNull {
-                    network = Digest(try value.text())
-                    if network == nil { throw Malformed("the network is no digest") }
-                }
+            case "network": network = try value.digestOrNull()
             case "kind": kind = Kind(rawValue: try value.text())
             case "number": number = try value.counter()
-            case "previous":
-                if !value.isNull {
-                    previous = Digest(try value.text())
-                    if previous == nil { throw Malformed("the predecessor is no digest") }
-                }
+            case "previous": previous = try value.digestOrNull()
             case "sender": sender = try Sender(value)
             case "receiver": receiver = Receiver(try value.text())
             case "logs":
@@ -142,9 +134,14 @@ extension BundleManifest {
                 try value.list { value throws(Malformed) in receipts.append(try Receipt(value)) }
             case "counts":
                 try value.members { name, value throws(Malformed) in
-                    if name == "records" { records = UInt64(max(0, try value.integer())) }
+                    // Only shown: what is none is not worth a bundle.
+                    if name == "records" { records = UInt64(max(0, (try? value.integer()) ?? 0)) }
                 }
-            case "producer": producer = Text(try value.text())
+            case "producer":
+                producer = Text(try value.text())
+                guard !producer.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
+                    throw Malformed("the program's name has more than one line")
+                }
             default: break
             }
         }

@@ -9,6 +9,12 @@ extension JSONNode {
         return UInt64(number)
     }
 
+    func digestOrNull() throws(Malformed) -> Digest? {
+        if isNull { return nil }
+        guard let digest = Digest(try text()) else { throw Malformed("a digest is none") }
+        return digest
+    }
+
     func machine() throws(Malformed) -> Text {
         let text = try self.text()
         guard text.utf8.count <= 1, text.utf8.allSatisfy(FieldPath.isNameByte) else {

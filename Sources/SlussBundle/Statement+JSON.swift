@@ -40,7 +40,7 @@ extension Statement {
 /// The members that statements have, each read once; which of them must be there the type says.
 private struct StatementFields {
     var type: String?
-    var network: NetworkID?
+    var network: NetworkID??
     var number: UInt64?
     var recovery: AgeRecipient?
     var allowsPlain: Bool?
@@ -55,22 +55,32 @@ private struct StatementFields {
     var count: UInt64?
     var digest: Digest?
 
+    /// The members of each type; what else stands in a statement is passed over.
+    private static let members: [String: Set<String>] = [
+        "network": ["network", "number", "recovery", "plain"],
+        "certificate": [
+            "network", "number", "key", "recipient", "role", "unit", "name", "machine",
+        ],
+        "revocation": ["network", "number", "key", "after"],
+        "head": ["log", "count", "digest"],
+        "enrolment": ["network", "key", "recipient", "unit"],
+    ]
+
     init() {}
 
     init(_ root: JSONNode) throws(Malformed) {
         try root.members { name, value throws(Malformed) in
             if name == "type" { type = try value.text() }
         }
-        guard let type,
-            ["network", "certificate", "revocation", "head", "enrolment"]
-                .contains(where: { Text($0) == Text(type) })
-        else { return }
-        try root.members { name, value throws(Malformed) in try self.read(name, value) }
+        let known = Self.members[try require(type)] ?? []
+        try root.members { name, value throws(Malformed) in
+            if known.contains(name) { try self.read(name, value) }
+        }
     }
 
     private mutating func read(_ name: String, _ value: JSONNode) throws(Malformed) {
         switch name {
-        case "network": if !value.isNull { network = Digest(try value.text()) }
+        case "network": network = .some(try value.digestOrNull())
         case "number": number = try value.counter()
         case "recovery": recovery = AgeRecipient(try value.text())
         case "plain": allowsPlain = try value.flag()
@@ -117,7 +127,7 @@ extension NetworkRules {
 
     fileprivate init(_ fields: StatementFields) throws(Malformed) {
         self.init(
-            network: try fields.require(fields.network),
+            network: try fields.require(fields.require(fields.network)),
             number: try fields.require(fields.number),
             recovery: try fields.require(fields.recovery),
             allowsPlain: try fields.require(fields.allowsPlain))
@@ -143,11 +153,11 @@ extension Certificate {
             throw Malformed("a name is too long")
         }
         self.init(
-            network: try fields.require(fields.network),
+            network: try fields.require(fields.require(fields.network)),
             number: try fields.require(fields.number), key: try fields.require(fields.key),
             recipient: try fields.require(fields.recipient),
             role: try fields.require(fields.role), unit: try fields.require(fields.unit),
-            name: name, machine: fields.machine ?? "")
+            name: name, machine: try fields.require(fields.machine))
     }
 }
 
@@ -165,7 +175,7 @@ extension Revocation {
 
     fileprivate init(_ fields: StatementFields) throws(Malformed) {
         self.init(
-            network: try fields.require(fields.network),
+            network: try fields.require(fields.require(fields.network)),
             number: try fields.require(fields.number), key: try fields.require(fields.key),
             after: try fields.require(fields.after))
     }
@@ -204,7 +214,7 @@ extension Enrolment {
 
     fileprivate init(_ fields: StatementFields) throws(Malformed) {
         self.init(
-            network: fields.network, key: try fields.require(fields.key),
+            network: try fields.require(fields.network), key: try fields.require(fields.key),
             recipient: try fields.require(fields.recipient),
             unit: try fields.require(fields.unit))
     }

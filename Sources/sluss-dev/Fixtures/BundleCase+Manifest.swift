@@ -101,6 +101,9 @@ extension BundleCase {
         BundleCase("bad_malformedFile_returnOfUnit", "manifest", "A unit's bundle says return.") {
             try $0.bundle { $0.kind = .return }.plain
         },
+        changed(
+            "bad_malformedFile_producerLines", "manifest", "A program's name of two lines.",
+            #""producer":"crafted""#, #""producer":"crafted\nby hand""#),
         BundleCase("bad_malformedFile_deltaOfCentral", "manifest", "A central's says delta.") {
             try $0.back { $0.kind = .delta }.plain
         },
@@ -165,6 +168,14 @@ extension BundleCase {
             let text = #"{"type":"head","log":"\#(CraftedBundle.Log.first)","count":1}"#
             try bundle.insert(
                 FixtureNetwork.statement(text, signedBy: bundle.key), at: #""statements":["#)
+            return try bundle.plain
+        },
+        BundleCase(
+            "bad_malformedFile_statementType", "statements", "A statement that names no type."
+        ) { network in
+            var bundle = try network.bundle()
+            try bundle.insert(
+                FixtureNetwork.statement("{}", signedBy: bundle.key), at: #""statements":["#)
             return try bundle.plain
         },
         BundleCase(

@@ -120,6 +120,24 @@ extension BundleCase {
             return try bundle.plain
         },
         BundleCase(
+            "ok_membersOfOtherTypes", "statements",
+            "A head with members that only other types of statement have, of other types."
+        ) { network in
+            var bundle = try network.bundle()
+            let text =
+                #"{"type":"head","log":"\#(CraftedBundle.Log.second)","count":1,"digest":"\#(Digest.sha256([]))","number":"1","key":7,"machine":[]}"#
+            try bundle.insert(
+                FixtureNetwork.statement(text, signedBy: bundle.key), at: #""statements":["#)
+            return try bundle.plain
+        },
+        BundleCase(
+            "ok_counts", "manifest", "Counts are only shown: these are wrong, and one is no number."
+        ) { network in
+            var bundle = try network.bundle()
+            try bundle.rewrite(#""writes":3,"records":2"#, #""writes":-7,"records":"two""#)
+            return try bundle.plain
+        },
+        BundleCase(
             "ok_spelling", "strict-json",
             "White space, other escapes and another order of members in the manifest and in lines."
         ) { network in
@@ -169,6 +187,33 @@ extension BundleCase {
         BundleCase(
             "ok_noHead", "trust", "Nobody vouches for the log: it is kept and does not count."
         ) { try $0.bundle { $0.hasHeads = false }.plain },
+        BundleCase(
+            "ok_headOfAnother", "trust",
+            "Another device vouches for the log than the one that it belongs to: it does not count."
+        ) { network in
+            try network.bundle { stranger in
+                let friend = try FixtureNetwork.device("friend")
+                stranger.statements += [
+                    try network.certificate(of: friend, at: stranger.unit),
+                    SignedStatement(.head(try FixtureNetwork.head(3)), by: friend),
+                ]
+            } heads: {
+                $0.hasHeads = false
+            }.plain
+        },
+        BundleCase(
+            "ok_logOfAnother", "trust",
+            "The signer vouches for a log that belongs to another device: it does not count."
+        ) { network in
+            let friend = try FixtureNetwork.device("friend")
+            return try network.bundle {
+                $0.logs[0].replica = CraftedBundle.Log.number(1, of: friend.publicKey)
+            }.plain
+        },
+        BundleCase(
+            "ok_noNetwork", "trust",
+            "It names no network: the signer was let in after it had made the bundle."
+        ) { network in try network.bundle { $0.network = nil }.plain },
         BundleCase(
             "ok_roleOfAnother", "trust",
             "A unit's device writes as the coordinator: that write does not count."

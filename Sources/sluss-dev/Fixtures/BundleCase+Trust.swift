@@ -172,6 +172,40 @@ extension BundleCase {
             }.plain
         },
         BundleCase(
+            "bad_wrongSender_owner", "trust", "A log of the signer's is shown as another unit's."
+        ) { network in
+            var bundle = try network.bundle()
+            try bundle.rewrite(#""owner":"OMS-HT-02""#, #""owner":"OMS-SB-04""#)
+            return try bundle.plain
+        },
+        BundleCase(
+            "bad_wrongSender_machine", "trust", "A log of the signer's is shown as machine B's."
+        ) { network in
+            var bundle = try network.bundle()
+            try bundle.rewrite(
+                #""owner":"OMS-HT-02","machine":"""#, #""owner":"OMS-HT-02","machine":"B""#)
+            return try bundle.plain
+        },
+        BundleCase(
+            "bad_wrongSender_store", "trust",
+            "It goes by the name of a store from which another device has sent.",
+            after: ["ok_delta"]
+        ) { network in
+            let other = try network.device(at: FixtureNetwork.otherUnit)
+            return try CraftedBundle(lines: [.init(record: 5)]).loose(by: other).plain
+        },
+        BundleCase(
+            "bad_wrongReceiver_otherUnitsDevice", "trust",
+            "A full bundle for anyone, by another unit's device, at a unit.",
+            at: CaseReader(store: .unit)
+        ) { network in
+            var crafted = CraftedBundle(logs: [])
+            crafted.kind = .full
+            crafted.receiver = .anyone
+            crafted.store = StoreID(high: 8, low: 8)
+            return try crafted.loose(by: network.device(at: FixtureNetwork.otherUnit)).plain
+        },
+        BundleCase(
             "bad_wrongAudience_certificate", "trust", "A log for a unit that is not the signer's."
         ) { try $0.bundle { $0.logs = [FixtureNetwork.otherLog] }.plain },
     ]

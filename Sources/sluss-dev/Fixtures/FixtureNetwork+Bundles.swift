@@ -69,10 +69,15 @@ extension FixtureNetwork {
     }
 
     /// A bundle whose signer is changed in what it may say.
-    func bundle(by change: (inout Stranger) throws -> Void) throws -> LooseBundle {
+    func bundle(
+        by change: (inout Stranger) throws -> Void,
+        heads: (inout CraftedBundle) -> Void = { _ in }
+    ) throws -> LooseBundle {
         var stranger = try device()
         try change(&stranger)
-        return CraftedBundle(logs: [Self.log]).loose(by: stranger)
+        var crafted = CraftedBundle(logs: [Self.log])
+        heads(&crafted)
+        return crafted.loose(by: stranger)
     }
 
     /// A member of `statements`: a text with its signature, whatever it says.
