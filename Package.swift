@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "sluss-dev", "SlussCore", "SlussBundle", "SlussStore", "SlussSync",
+                "sluss-dev", "SlussCore", "SlussBundle", "SlussArchive", "SlussStore", "SlussSync",
                 "_SlussTestSupport", grdb,
             ],
             swiftSettings: settings),
