@@ -75,9 +75,7 @@ let package = Package(
             dependencies: ["SlussCore", "SlussDomain", "SlussBundle", "SlussArchive"],
             path: "Tests/_SlussFuzz", swiftSettings: settings),
         .testTarget(
-            name: "FuzzTests",
-            dependencies: ["SlussCore", "SlussDomain", "SlussBundle", "_SlussFuzz"],
-            swiftSettings: settings),
+            name: "FuzzTests", dependencies: ["_SlussFuzz"], swiftSettings: settings),
         .testTarget(
             name: "SlussCoreTests", dependencies: ["SlussCore", "_SlussTestSupport"],
             swiftSettings: settings),

@@ -1,10 +1,6 @@
 import Foundation
-import SlussBundle
-import SlussCore
-import SlussDomain
 import Testing
-
-@testable import _SlussFuzz
+import _SlussFuzz
 
 /// What fuzzing has found goes through its reader at every test, and so do the seeds.
 @Suite struct FuzzCrasherTests {
@@ -28,24 +24,17 @@ import Testing
     }
 
     /// Seeds that were refused at the door would fuzz the door alone.
-    @Test func theSampleIsAWholeBundleWithReadableWrites() throws {
-        var reader = BundleReader()
-        var writes: [Write] = []
-        for entry in SampleEntries.whole {
-            if case .writes(let lines) = try reader.accept(entry) { writes += lines.map(\.write) }
+    @Test(arguments: FuzzTarget.allCases) func everySeedIsTaken(target: FuzzTarget) {
+        #expect(!target.seeds.isEmpty)
+        for (index, seed) in target.seeds.enumerated() {
+            #expect(target.run(seed), "seed \(index)")
         }
-        _ = try reader.finish()
-        #expect(writes.count == 3 && !writes.contains(where: \.isUnreadable))
-        let fold = RecordFold(
-            record: writes[0].record, audience: .shared, writes: writes, branches: BranchTree([]))
-        #expect(fold.aside.isEmpty && !fold.state.conflicts.isEmpty)
     }
 
     /// Seeds, cut and flipped: a small run of what the fuzzer does at length.
     @Test(arguments: FuzzTarget.allCases) func seedsAreReadWholeCutAndFlipped(
         target: FuzzTarget
     ) async {
-        #expect(!target.seeds.contains(where: \.isEmpty) && target.seeds.count > 0)
         await #expect(processExitsWith: .success) {
             [target = target.rawValue as String] in
             let target = try #require(FuzzTarget(rawValue: target))

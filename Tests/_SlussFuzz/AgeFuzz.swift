@@ -8,21 +8,25 @@ enum AgeFuzz {
     private static let key = AgeFileKey(bytes: Array(0..<16)) ?? AgeFileKey()
     private static let identity = AgeIdentity(bytes: Array(0..<32)) ?? AgeIdentity()
 
-    static func run(way: UInt8, _ input: ArraySlice<UInt8>) {
+    static func run(way: Int, _ input: ArraySlice<UInt8>) -> Bool {
         switch way & 3 {
-        case 0: readFile(input)
+        case 0: return readFile(input)
         case 1:
             let whole = open(input) { (body) throws(AgeError) in try body(input) }
             let pieces = open(input) { (body) throws(AgeError) in
                 try FuzzInput.forEachPiece(of: input, body)
             }
             precondition(whole == pieces, "pieces do not matter")
+            return whole != nil
         case 2:
-            guard let keys = try? AgeIdentity.identities(inKeyFile: Array(input)) else { return }
+            guard let keys = try? AgeIdentity.identities(inKeyFile: Array(input)) else {
+                return false
+            }
             for key in keys {
                 precondition(
                     AgeIdentity(key.secretText)?.recipient == key.recipient, "a key has one text")
             }
+            return true
         default:
             let text = String(decoding: input, as: UTF8.self)
             if let recipient = AgeRecipient(text) {
@@ -31,7 +35,7 @@ enum AgeFuzz {
             if let identity = AgeIdentity(text) {
                 precondition(identity.secretText == text, "a key has one text")
             }
-            _ = AgePassphrase(text)
+            return AgePassphrase(text) != nil
         }
     }
 
@@ -56,10 +60,12 @@ enum AgeFuzz {
         return found
     }
 
-    private static func readFile(_ input: ArraySlice<UInt8>) {
+    private static func readFile(_ input: ArraySlice<UInt8>) -> Bool {
         let whole = header(input, inPieces: false)
         precondition(whole == header(input, inPieces: true), "pieces do not matter")
-        if let whole { precondition(input.starts(with: whole), "a header is the file's start") }
+        guard let whole else { return false }
+        precondition(input.starts(with: whole), "a header is the file's start")
+        return true
     }
 
     private static func open(

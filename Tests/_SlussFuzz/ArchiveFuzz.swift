@@ -11,7 +11,7 @@ enum ArchiveFuzz {
     private static let identity = AgeIdentity()
     private static let header = try? AgeHeader(recipients: [identity.recipient], fileKey: fileKey)
 
-    static func run(way: UInt8, _ input: ArraySlice<UInt8>) {
+    static func run(way: Int, _ input: ArraySlice<UInt8>) -> Bool {
         switch way & 3 {
         case 0: read(Array(input))
         case 1: read(packed(input))
@@ -40,7 +40,7 @@ enum ArchiveFuzz {
         return header.bytes + sealer.seal(bytes) + sealer.finish()
     }
 
-    private static func read(_ file: [UInt8]) {
+    private static func read(_ file: [UInt8]) -> Bool {
         var template = Array("/dev/shm/sluss-fuzz-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         precondition(descriptor >= 0, "no file in memory")
@@ -57,7 +57,9 @@ enum ArchiveFuzz {
                 do { _ = try reader.accept(entry) } catch { isRefused = true }
             }
             if !isRefused { _ = try reader.finish() }
+            return !isRefused
         } catch is BundleRefusal {
+            return false
         } catch {
             preconditionFailure("a file in memory can be read: \(error)")
         }
@@ -69,8 +71,8 @@ enum ArchiveFuzz {
         defer { folder.remove() }
         let plain = folder.pack(entries, .plain)
         let tar = SampleEntries.tar(entries)
-        var seeds = ["0", "2"].map { Array($0.utf8) + plain } + [Array("1".utf8) + tar]
-        seeds.append(Array("3".utf8) + tar)
+        var seeds = ["0", "2"].map { Array($0.utf8) + plain }
+        seeds += ["1", "3"].map { Array($0.utf8) + tar }
         if let header {
             seeds.append(Array("0".utf8) + folder.pack(entries, .sealed(header, fileKey)))
         }

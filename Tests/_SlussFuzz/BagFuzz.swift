@@ -5,13 +5,16 @@ import SlussCore
 ///
 /// Ways: `0` a list of digests; `1` bag-info; `2` names, one a line.
 enum BagFuzz {
-    static func run(way: UInt8, _ input: ArraySlice<UInt8>) {
+    static func run(way: Int, _ input: ArraySlice<UInt8>) -> Bool {
         switch way % 3 {
         case 0:
-            guard let list = try? BagManifest(bytes: Array(input), name: "list") else { return }
+            guard let list = try? BagManifest(bytes: Array(input), name: "list") else {
+                return false
+            }
             precondition(list.bytes.elementsEqual(input), "a list is read as it was written")
             for file in list.files { _ = BagName.flaw(file.name) }
-        case 1: _ = try? BagInfo(bytes: Array(input))
+            return true
+        case 1: return (try? BagInfo(bytes: Array(input))) != nil
         default:
             for line in input.split(separator: UInt8(ascii: "\n")) {
                 let name = String(decoding: line, as: UTF8.self)
@@ -23,6 +26,7 @@ enum BagFuzz {
                     precondition(BagName.folded(folded) == folded, "folding twice changes nothing")
                 }
             }
+            return true
         }
     }
 

@@ -8,11 +8,11 @@ import SlussDomain
 /// payload files, with the lists of digests made here; `2` the lines of a log, envelope and body
 /// in turn, with digests, chain and manifest made here, folded and shown.
 enum BundleFuzz {
-    static func run(way: UInt8, _ input: ArraySlice<UInt8>) {
+    static func run(way: Int, _ input: ArraySlice<UInt8>) -> Bool {
         let parts = FuzzInput.parts(input)
-        switch way % 3 {
-        case 0: _ = read(parts.map(entry))
-        case 1: _ = read(listed(manifest: parts[0], parts.dropFirst().map(entry)))
+        return switch way % 3 {
+        case 0: read(parts.map(entry)) != nil
+        case 1: read(listed(manifest: parts[0], parts.dropFirst().map(entry))) != nil
         default: readLines(parts)
         }
     }
@@ -62,7 +62,7 @@ enum BundleFuzz {
         } catch { return nil }
     }
 
-    private static func readLines(_ parts: [[UInt8]]) {
+    private static func readLines(_ parts: [[UInt8]]) -> Bool {
         var lines: [(envelope: [UInt8], body: [UInt8])] = []
         let record = RecordID(high: 1, low: 2).description
         for index in stride(from: 0, to: parts.count - 1, by: 2) where lines.count < 50 {
@@ -70,19 +70,20 @@ enum BundleFuzz {
                 (SampleEntries.replacing(parts[index], "RECORD", record), parts[index + 1]))
         }
         let (segments, range) = SampleEntries.segments(lines)
-        guard let range else { return }
+        guard let range else { return false }
         var plan = BundlePlan()
         for segment in segments { plan.note(segment) }
         let head = plan.head(
             SampleEntries.manifest(range), signedBy: SampleEntries.key
         ).entries
         guard let writes = read(head + [BundlePlan.readMe] + segments.flatMap(\.files)) else {
-            return
+            return false
         }
         precondition(writes.count == lines.count, "every line is a write")
         for (record, writes) in Dictionary(grouping: writes, by: \.record) {
             show(record, writes)
         }
+        return true
     }
 
     private static func show(_ record: RecordID, _ writes: [Write]) {
@@ -101,7 +102,12 @@ enum BundleFuzz {
             _ = (idea.title.map(DisplayText.line), idea.categories, idea.support, idea.answers)
             _ = (idea.status, idea.author, idea.submitter, idea.number, idea.day)
         }
-        if let meeting = Meeting(fold.state) { _ = (meeting.present, meeting.addenda) }
+        if let meeting = Meeting(fold.state) {
+            _ = (meeting.present, meeting.addenda, meeting.signedDay)
+            for kind in Meeting.EntryKind.allCases {
+                for entry in meeting.entries(kind) { _ = (entry.texts, entry.value("due")) }
+            }
+        }
     }
 
     static var seeds: [[UInt8]] {
@@ -109,15 +115,17 @@ enum BundleFuzz {
         func part(_ entry: BundleEntry) -> [UInt8] {
             Array(entry.name.utf8) + [UInt8(ascii: "\n")] + entry.bytes
         }
-        guard entries.count > 6 else { return [] }
-        let lines = SampleEntries.lines.flatMap { [Array($0.envelope.utf8), Array($0.body.utf8)] }
-        let meeting = lines.map { line in
-            SampleEntries.replacing(line, #""idea""#, #""meeting""#)
+        func inputs(_ lines: [(envelope: String, body: String)]) -> [UInt8] {
+            FuzzInput.join(
+                "2", lines.flatMap { [Array($0.envelope.utf8), Array($0.body.utf8)] })
         }
+        guard entries.count > 6 else { return [] }
+        let payload = entries.dropFirst(6).map(part)
         return [
             FuzzInput.join("0", entries.map(part)),
-            FuzzInput.join("1", [entries[4].bytes] + entries.dropFirst(6).map(part)),
-            FuzzInput.join("2", lines), FuzzInput.join("2", meeting),
+            FuzzInput.join("1", [entries[4].bytes] + payload),
+            FuzzInput.join("1", [SampleEntries.richManifest(entries[4].bytes)] + payload),
+            inputs(SampleEntries.lines), inputs(SampleEntries.meetingLines),
         ]
     }
 }

@@ -19,11 +19,13 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     /// A record's state as a store keeps it.
     case state
 
-    /// Feeds the target with bytes.
-    public func run(_ bytes: [UInt8]) {
-        guard let way = bytes.first else { return }
+    /// Feeds the target with bytes; says whether they were taken.
+    @discardableResult
+    public func run(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.first else { return false }
+        let way = Int(first &- UInt8(ascii: "0"))
         let rest = bytes.dropFirst()
-        switch self {
+        return switch self {
         case .archive: ArchiveFuzz.run(way: way, rest)
         case .bundle: BundleFuzz.run(way: way, rest)
         case .bag: BagFuzz.run(way: way, rest)
@@ -34,7 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         }
     }
 
-    /// Small inputs to begin with, most of them valid.
+    /// Small inputs to begin with, all of which are taken.
     public var seeds: [[UInt8]] {
         switch self {
         case .archive: ArchiveFuzz.seeds
@@ -47,7 +49,35 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         }
     }
 
-    /// The target that a file of ``SyncFixtures`` is for: its name begins with the target's.
+    /// Words of the target's formats, which mutations would take long to find.
+    public var words: [String] {
+        switch self {
+        case .bundle, .json, .archive: Self.bundleWords
+        case .bag: ["Payload-Oxum: ", "data/", "%25", "  ", "\u{301}", "ß"]
+        case .age: ["-> X25519 ", "-> scrypt ", "--- ", "age1", "AGE-SECRET-KEY-1", "a\u{30A}"]
+        case .keys:
+            [
+                "ssh-ed25519", "ssh-rsa", "cert-authority", "namespaces=\"", "valid-after=\"",
+                "valid-before=\"", "\\\"", "SSHSIG", "sha512", "sha256", "\u{0}\u{0}\u{0}\u{B}",
+            ]
+        case .state: []
+        }
+    }
+
+    private static let bundleWords = [
+        "format", "kind", "delta", "full", "return", "number", "previous", "sender", "unit", "name",
+        "machine", "store", "central", "computer", "formerly", "receiver", "logs", "replica",
+        "root", "audience", "shared", "owner", "from", "to", "before", "after", "acknowledged",
+        "count", "digest", "receipts", "bundle", "counts", "records", "producer", "n", "record",
+        "idea", "meeting", "seen", "day", "body", "BODY", "RECORD", "author", "writer", "reason",
+        "once", "role", "set", "settle", "fix", "own", "add", "remove", "plus", "append",
+        "problem", "status", "state", "submitter", "category", "support", "answer", "title",
+        "item.a.text", "present", "addendum", "employee", "manager", "null", "true", "false",
+        "9007199254740991", "999999999999", "\\u0000", "\\ud800", "\u{1E}", "data/logs/",
+        ".bodies.ndjson", ".envelopes.ndjson", "-000000000003",
+    ]
+
+    /// The target that a file of `SyncFixtures/crashers` is for: its name begins with the target's.
     public init?(fileName: String) {
         guard let name = fileName.split(separator: "-").first else { return nil }
         self.init(rawValue: String(name))

@@ -9,18 +9,20 @@ enum KeyFuzz {
     private static let key = DevicePrivateKey(seed: Array(0..<32)) ?? DevicePrivateKey()
     private static let message = Array("hej".utf8)
 
-    static func run(way: UInt8, _ input: ArraySlice<UInt8>) {
+    static func run(way: Int, _ input: ArraySlice<UInt8>) -> Bool {
         switch way % 7 {
-        case 0: _ = try? DevicePrivateKey(openSSH: Array(input))
-        case 1: _ = try? DevicePrivateKey(openSSH: armored(input, "OPENSSH PRIVATE KEY"))
-        case 2: readSignature(Array(input))
-        case 3: readSignature(armored(input, "SSH SIGNATURE"))
+        case 0: return readKey(Array(input))
+        case 1: return readKey(armored(input, "OPENSSH PRIVATE KEY"))
+        case 2: return readSignature(Array(input))
+        case 3: return readSignature(armored(input, "SSH SIGNATURE"))
         case 4:
             let line = String(decoding: input, as: UTF8.self)
-            guard let key = DeviceKey(openSSH: line) else { return }
-            precondition(line.hasPrefix(key.openSSH), "a key has one text")
-        case 5: readSigners(Array(input))
-        default: _ = SignerMoment(Array(input))
+            guard let key = DeviceKey(openSSH: line) else { return false }
+            precondition(
+                line.utf8.starts(with: key.openSSH.utf8), "a key has one text")
+            return true
+        case 5: return readSigners(Array(input))
+        default: return SignerMoment(Array(input)) != nil
         }
     }
 
@@ -34,21 +36,32 @@ enum KeyFuzz {
         return text + Array("-----END \(label)-----\n".utf8)
     }
 
-    private static func readSignature(_ text: [UInt8]) {
-        guard let signature = try? SSHSignature(armored: text) else { return }
-        precondition(signature.armored == text, "a signature has one text")
-        _ = signature.key.fingerprint
-        _ = signature.verifies(message, namespace: "sluss-bundle")
+    private static func readKey(_ text: [UInt8]) -> Bool {
+        guard let read = try? DevicePrivateKey(openSSH: text) else { return false }
+        let again = try? DevicePrivateKey(openSSH: read.openSSH(comment: "a"))
+        precondition(again?.publicKey == read.publicKey, "a key is read as it was written")
+        return true
     }
 
-    private static func readSigners(_ bytes: [UInt8]) {
-        guard let signers = try? AllowedSigners(bytes: bytes) else { return }
+    private static func readSignature(_ text: [UInt8]) -> Bool {
+        guard let signature = try? SSHSignature(armored: text) else { return false }
+        precondition(signature.armored == text, "a signature has one text")
+        _ = signature.key.fingerprint
+        if signature.verifies(message, namespace: "sluss-bundle") {
+            precondition(signature.key == key.publicKey, "nobody else has signed")
+        }
+        return true
+    }
+
+    private static func readSigners(_ bytes: [UInt8]) -> Bool {
+        guard let signers = try? AllowedSigners(bytes: bytes) else { return false }
         for principal in [nil, "anna@example.se"] {
             _ = try? signers.principals(
                 for: key.publicKey, namespace: "sluss-bundle", principal: principal,
                 at: 1_770_000_000
             ) { Int64($0.year - 1970) * 31_557_600 }
         }
+        return true
     }
 
     static var seeds: [[UInt8]] {

@@ -22,6 +22,41 @@ enum SampleEntries {
         ),
     ].map { ($0.0.replacing("REPLICA", with: replica.description), $0.1) }
 
+    /// The same for a meeting's note.
+    static let meetingLines: [(envelope: String, body: String)] = [
+        (
+            lines[0].envelope.replacing("idea", with: "meeting"),
+            #"{"role":"manager","set":{"day":"2026-03-09","present":[9,6],"status":{"state":"draft"},"item.a.text":"Ljudet.","action.b.text":"Mät.","action.b.due":"2026-04-01","decision.c.by":{"who":"x"}},"fix":{"item.a.number":5,"action.b.item":5}}"#
+        ),
+        (
+            lines[1].envelope.replacing("idea", with: "meeting"),
+            #"{"role":"employee","set":{"item.a.text":"Ljudnivån.","item.a.title":"Miljö"},"append":{"addendum":{"text":"Rättat."}}}"#
+        ),
+        (
+            lines[2].envelope.replacing("idea", with: "meeting"),
+            #"{"role":"manager","once":"x","set":{"item.a.text":"Oljud."},"remove":{"category":["x"]}}"#
+        ),
+    ]
+
+    /// The manifest with members that most do not have.
+    static func richManifest(_ bytes: [UInt8]) -> [UInt8] {
+        let digest = Digest.sha256([1]).description
+        let store = StoreID(high: 9, low: 9).description
+        let other = ReplicaID(high: 1, low: 1).description
+        return [
+            (#""previous":null"#, #""previous":"\#(digest)""#),
+            (#""computer":"""#, #""computer":"DATOR-1","formerly":["\#(store)"]"#),
+            (
+                #""receipts":[]"#,
+                #""receipts":[{"store":"\#(store)","number":7,"bundle":"\#(digest)"}],"new":[{"a":1}]"#
+            ),
+            (
+                #""acknowledged":{"#,
+                #""acknowledged":{"\#(other)":{"count":5,"digest":"\#(digest)"},"#
+            ),
+        ].reduce(bytes) { replacing($0, $1.0, $1.1) }
+    }
+
     /// The log with its digests put in, and what the manifest says of it.
     static func segments(
         _ lines: [(envelope: [UInt8], body: [UInt8])]
@@ -87,7 +122,7 @@ enum SampleEntries {
         var result: [UInt8] = []
         var rest = bytes[...]
         while let first = rest.first {
-            if rest.starts(with: from) {
+            if first == from.first, rest.starts(with: from) {
                 result += to.utf8
                 rest = rest.dropFirst(from.count)
             } else {

@@ -4,12 +4,13 @@ import SlussDomain
 
 /// Bytes of a store that may be damaged.
 enum StateFuzz {
-    static func run(_ input: ArraySlice<UInt8>) {
-        guard let state = try? StateDecoder.decode(Array(input)) else { return }
+    static func run(_ input: ArraySlice<UInt8>) -> Bool {
+        guard let state = try? StateDecoder.decode(Array(input)) else { return false }
         _ = StateEncoder.encode(state)
         _ = (state.conflicts, state.searchText, state.holdsUnknown)
         if let idea = Idea(state) { _ = (idea.title, idea.support, idea.categories, idea.answers) }
-        if let meeting = Meeting(state) { _ = (meeting.present, meeting.addenda) }
+        if let meeting = Meeting(state) { _ = (meeting.present, meeting.addenda, meeting.items) }
+        return true
     }
 
     static var seeds: [[UInt8]] {

@@ -12,8 +12,9 @@ private let target: FuzzTarget = {
     return target
 }()
 
-/// Called by libFuzzer before the first input; with SLUSS_FUZZ_SEEDS, writes seeds to that folder
-/// and ends.
+/// Called by libFuzzer before the first input.
+///
+/// With SLUSS_FUZZ_SEEDS, writes seeds to that folder and words beside it (`.dict`), and ends.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
     _ count: UnsafeMutablePointer<CInt>?,
@@ -22,11 +23,23 @@ public func initialize(
     signal(SIGPIPE, SIG_IGN)
     guard let folder = getenv("SLUSS_FUZZ_SEEDS").map({ String(cString: $0) }) else { return 0 }
     for (index, seed) in target.seeds.enumerated() {
-        guard let file = fopen(folder + "/seed-\(index)", "w") else { exit(30) }
-        let count = fwrite(seed, 1, seed.count, file)
-        guard fclose(file) == 0, count == seed.count else { exit(30) }
+        write(seed, to: folder + "/seed-\(index)")
     }
+    write(Array(target.words.map(quoted).joined().utf8), to: folder + ".dict")
     exit(0)
+}
+
+private func write(_ bytes: [UInt8], to path: String) {
+    guard let file = fopen(path, "w") else { exit(30) }
+    let count = fwrite(bytes, 1, bytes.count, file)
+    guard fclose(file) == 0, count == bytes.count else { exit(30) }
+}
+
+/// A line of a dictionary of libFuzzer.
+private func quoted(_ word: String) -> String {
+    let digits = Array("0123456789ABCDEF")
+    let bytes = word.utf8.map { "\\x\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }
+    return "\"" + bytes.joined() + "\"\n"
 }
 
 /// Called by libFuzzer for each input.
