@@ -35,8 +35,8 @@ public enum BagFolder {
             keeping: [
                 Text(BundleLayout.bagit): BundleLimits.entryBytesMax,
                 Text(BagInfo.name): BundleLimits.entryBytesMax,
-                Text(BundleLayout.payloadManifest): BundleLimits.manifestBytesMax,
-                Text(BundleLayout.tagManifest): BundleLimits.manifestBytesMax,
+                Text(BundleLayout.payloadManifest): BundleLimits.listBytesMax,
+                Text(BundleLayout.tagManifest): BundleLimits.listBytesMax,
             ])
         let payload = walk.files.filter { isPayload($0.key) }
         let byteCount = payload.values.reduce(UInt64(0)) { $0 + $1.byteCount }

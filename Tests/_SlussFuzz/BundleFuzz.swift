@@ -119,12 +119,16 @@ enum BundleFuzz {
             FuzzInput.join(
                 "2", lines.flatMap { [Array($0.envelope.utf8), Array($0.body.utf8)] })
         }
-        guard entries.count > 6 else { return [] }
-        let payload = entries.dropFirst(6).map(part)
+        guard let manifest = entries.first(where: { $0.name == "sluss/manifest.json" }) else {
+            return []
+        }
+        let payload = entries.filter {
+            $0.name.hasPrefix("data/") && $0.name != BundlePlan.readMe.name
+        }.map(part)
         return [
             FuzzInput.join("0", entries.map(part)),
-            FuzzInput.join("1", [entries[4].bytes] + payload),
-            FuzzInput.join("1", [SampleEntries.richManifest(entries[4].bytes)] + payload),
+            FuzzInput.join("1", [manifest.bytes] + payload),
+            FuzzInput.join("1", [SampleEntries.richManifest(manifest.bytes)] + payload),
             inputs(SampleEntries.lines), inputs(SampleEntries.meetingLines),
         ]
     }
