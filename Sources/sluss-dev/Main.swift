@@ -4,7 +4,7 @@ import ArgumentParser
 @main struct SlussDev: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "sluss-dev", abstract: "Simulation runs and fixtures.",
-            subcommands: [SimulateCommand.self, FixturesCommand.self])
+            commandName: "sluss-dev", abstract: "Simulation runs, fixtures, replayed workloads.",
+            subcommands: [SimulateCommand.self, FixturesCommand.self, ReplayCommand.self])
     }
 }
