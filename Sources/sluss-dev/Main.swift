@@ -5,6 +5,8 @@ import ArgumentParser
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "sluss-dev", abstract: "Simulation runs, fixtures, replayed workloads.",
-            subcommands: [SimulateCommand.self, FixturesCommand.self, ReplayCommand.self])
+            subcommands: [
+                SimulateCommand.self, FixturesCommand.self, ReplayCommand.self, ExpectCommand.self,
+            ])
     }
 }

@@ -21,8 +21,8 @@ struct ReplayMachine {
 
     /// Starts a log of the network's machine `index`.
     init(_ index: Int, in network: ReplayNetwork) throws {
-        var generator = SplitMix64(seed: UInt64(index) + 100)
-        replica = network.devices[index].publicKey.newLog(using: &generator)
+        replica = try ReplayNetwork.log(ofMachine: index)
+        var generator = SplitMix64(seed: UInt64(index) + 200)
         store = StoreID.random(using: &generator)
         letter = try ReplayNetwork.letter(index)
         unit = network.unit

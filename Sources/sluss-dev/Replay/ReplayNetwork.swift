@@ -40,7 +40,7 @@ struct ReplayNetwork {
         let keys = try FixtureNetwork(other: "replay")
         id = keys.id
         let central = try Self.makeCentral(keys, in: folder)
-        let devices = try (0..<machines).map { try FixtureNetwork.device("replay \($0)") }
+        let devices = try (0..<machines).map { try Self.device($0) }
         self.devices = devices
         let identities = try devices.map { try Self.identity(of: $0) }
         let certificates = try (0..<machines).map { index in
@@ -73,6 +73,17 @@ struct ReplayNetwork {
 
     private static func identity(of device: DevicePrivateKey) throws -> AgeIdentity {
         try FixtureNetwork.identity(device.publicKey.fingerprint)
+    }
+
+    /// The device key of a machine.
+    static func device(_ machine: Int) throws -> DevicePrivateKey {
+        try FixtureNetwork.device("replay \(machine)")
+    }
+
+    /// The log of a machine.
+    static func log(ofMachine machine: Int) throws -> ReplicaID {
+        var generator = SplitMix64(seed: UInt64(machine) + 100)
+        return try device(machine).publicKey.newLog(using: &generator)
     }
 
     /// The letter of a machine.

@@ -1,5 +1,3 @@
-import Foundation
-import Glibc
 import SlussBundle
 import SlussCore
 
@@ -7,29 +5,18 @@ import SlussCore
 ///
 /// The form of the files is said at the head of `workload.py`, which makes them.
 final class WorkloadReader {
-    private let path: String
-    private let file: UnsafeMutablePointer<FILE>
+    private let file: LineFile
     private let json = StrictJSON()
-    private var line: UnsafeMutablePointer<CChar>?
-    private var capacity = 0
-    private var offset: UInt64 = 0
     /// What the unit has pulled before the round that comes next; `nil` at the end.
     private var nextSeen: [UInt32]?
 
     /// Opens the file of a unit.
     init(_ workload: Workload, unit: Int) throws {
-        path = workload.path(ofUnit: unit)
-        guard let file = fopen(path, "r") else { throw WorkloadFailure(what: "no file \(path)") }
-        self.file = file
+        file = try LineFile(path: workload.path(ofUnit: unit))
         guard let first = try nextLine(), case .seen(let seen) = first else {
-            throw WorkloadFailure(what: "\(path) begins with no pull")
+            throw WorkloadFailure(what: "\(file.path) begins with no pull")
         }
         nextSeen = seen
-    }
-
-    deinit {
-        free(line)
-        fclose(file)
     }
 
     private enum Line {
@@ -55,20 +42,18 @@ final class WorkloadReader {
 
     /// The value of the op whose line begins at `offset`; not to be mixed with ``nextRound()``.
     func text(at offset: UInt64) throws -> String {
-        guard fseek(file, Int(offset), SEEK_SET) == 0, case .op(let op) = try nextLine() else {
-            throw WorkloadFailure(what: "no op at \(offset) of \(path)")
+        try file.seek(to: offset)
+        guard case .op(let op) = try nextLine() else {
+            throw WorkloadFailure(what: "no op at \(offset) of \(file.path)")
         }
         return op.text
     }
 
     private func nextLine() throws -> Line? {
-        let count = getline(&line, &capacity, file)
-        guard count > 0, let line else { return nil }
-        let start = offset
-        offset += UInt64(count)
-        let bytes = Array(UnsafeRawBufferPointer(start: line, count: count))
+        let start = file.offset
+        guard let bytes = file.next() else { return nil }
         guard let value = try? json.value(bytes[...]), let read = Self.line(value, start) else {
-            throw WorkloadFailure(what: "a line of \(path) is not as workload.py writes it")
+            throw WorkloadFailure(what: "a line of \(file.path) is not as workload.py writes it")
         }
         return read
     }
