@@ -4,9 +4,11 @@ import ArgumentParser
 @main struct SlussDev: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "sluss-dev", abstract: "Simulation runs, fixtures, replayed workloads.",
+            commandName: "sluss-dev", abstract: "Simulation runs, fixtures, measurements.",
             subcommands: [
-                SimulateCommand.self, FixturesCommand.self, ReplayCommand.self, ExpectCommand.self,
+                SimulateCommand.self, FixturesCommand.self, ReplayCommand.self,
+                ExpectCommand.self, BenchCommand.self, BenchMergeCommand.self,
+                BenchLocalCommand.self, BenchQueryCommand.self,
             ])
     }
 }

@@ -31,14 +31,3 @@ struct ReplayCommand: ParsableCommand {
         try JSONLine.write(answer)
     }
 }
-
-/// One line of JSON for programs, members sorted.
-enum JSONLine {
-    static func write(_ value: any Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var data = try encoder.encode(value)
-        data.append(UInt8(ascii: "\n"))
-        try FileHandle.standardOutput.write(contentsOf: data)
-    }
-}
