@@ -12,7 +12,7 @@ struct BenchMergeCommand: ParsableCommand {
             commandName: "bench-merge",
             abstract: "Merge replayed bundles into a new central, and say how long it took.",
             discussion:
-                "For run_all.py: --extra 'sluss=sluss-dev bench-merge OUT {db}', with OUT made by replay. The clock runs from opening the store until it is closed, the last commit synchronised."
+                "For run_all.py: --extra 'sluss=sluss-dev bench-merge OUT {db}', with OUT made by replay; for the last round alone --extra 'sluss-tail=sluss-dev bench-merge OUT {db} --tail 1 --workload {workload}'. The clock runs from opening the store until it is closed, the last commit synchronised."
         )
     }
 
@@ -24,6 +24,9 @@ struct BenchMergeCommand: ParsableCommand {
 
     @Option(help: "Merge all rounds but so many of the last off the clock.")
     var tail: Int?
+
+    @Option(help: "The workload, to say how many of its ops were merged on the clock.")
+    var workload: String?
 
     func run() throws {
         let manager = FileManager.default
@@ -44,7 +47,25 @@ struct BenchMergeCommand: ParsableCommand {
         answer["db_bytes"] = Double(
             try ["", "-wal"].reduce(0) { try $0 + Self.size("\(store)/sluss.sqlite\($1)") })
         answer["bundle_bytes"] = Double(try paths.reduce(0) { try $0 + Self.size($1) })
+        if let workload {
+            answer["ops"] = Double(try Self.ops(Workload(folder: workload), lastRounds: tail))
+        }
         try JSONLine.write(answer)
+    }
+
+    /// How many ops the last rounds of a workload have, or all of them.
+    private static func ops(_ workload: Workload, lastRounds: Int?) throws -> Int {
+        var rounds: [Int] = []
+        for unit in 0..<workload.units {
+            let reader = try WorkloadReader(workload, unit: unit)
+            var place = 0
+            while let round = try reader.nextRound() {
+                if place == rounds.count { rounds.append(0) }
+                rounds[place] += round.ops.count
+                place += 1
+            }
+        }
+        return rounds.suffix(lastRounds ?? rounds.count).reduce(0, +)
     }
 
     /// Merges, and closes the store.
