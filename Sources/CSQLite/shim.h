@@ -9,6 +9,12 @@ static inline int sluss_sqlite_defensive(sqlite3 *db) {
     return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
 }
 
+/* A macro with a cast, which Swift does not import either. */
+static inline sqlite3_destructor_type sluss_sqlite_transient(void) { return SQLITE_TRANSIENT; }
+
+/* A text that is there although it is empty: a null pointer would be bound as NULL. */
+static inline const char *sluss_empty_text(void) { return ""; }
+
 /* statfs(2) is in no module of the toolchain: the type of the file system, or 0 if unknown. */
 static inline unsigned long sluss_file_system_type(const char *path) {
     struct statfs status;

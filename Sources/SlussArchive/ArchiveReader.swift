@@ -18,12 +18,13 @@ public final class ArchiveReader {
     private let tar: OpaquePointer
     private var entryCount = 0
     private var accountedBytes: UInt64 = 0
+    private var isOpen = false
     private var isFinished = false
 
     /// Whether the file is encrypted.
     public var isEncrypted: Bool { source.isEncrypted }
 
-    /// Opens the file.
+    /// Opens the file; unpacking begins with the first entry.
     ///
     /// `unlock` is asked for the key of an encrypted file, once, before this returns.
     ///
@@ -34,6 +35,10 @@ public final class ArchiveReader {
         source = try TarSource(path: path, unlock: unlock)
         guard let tar = archive_read_new() else { throw BundleRefusal.damaged }
         self.tar = tar
+    }
+
+    private func open() throws {
+        try source.open()
         archive_read_support_format_tar(tar)
         let context = Unmanaged.passUnretained(source).toOpaque()
         let opened = archive_read_open(
@@ -52,6 +57,10 @@ public final class ArchiveReader {
     /// The next entry, or `nil` after the last, once the end has been found whole.
     public func next() throws -> BundleEntry? {
         guard !isFinished else { return nil }
+        if !isOpen {
+            isOpen = true
+            try open()
+        }
         var entry: OpaquePointer?
         let outcome = archive_read_next_header(tar, &entry)
         if let failure = source.failure { throw failure }

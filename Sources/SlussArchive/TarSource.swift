@@ -26,7 +26,6 @@ final class TarSource {
         guard let zstd = archive_read_new() else { throw BundleRefusal.damaged }
         self.zstd = zstd
         block = .allocate(byteCount: Self.blockBytes, alignment: 16)
-        try openZstd()
     }
 
     deinit {
@@ -35,7 +34,8 @@ final class TarSource {
         packedBlock.deallocate()
     }
 
-    private func openZstd() throws {
+    /// Sets the unpacker up, before the first block is asked for.
+    func open() throws {
         archive_read_support_filter_zstd(zstd)
         archive_read_support_format_raw(zstd)
         var entry: OpaquePointer?

@@ -61,7 +61,9 @@ extension BundleManifest {
     /// Reads `sluss/manifest.json`.
     ///
     /// Members that this release does not know are passed over.
-    init(bytes: ArraySlice<UInt8>, json: StrictJSON) throws(BundleRefusal) {
+    init(
+        bytes: ArraySlice<UInt8>, json: StrictJSON, _ memory: StatementMemory
+    ) throws(BundleRefusal) {
         do {
             let found = try json.parse(bytes) { root throws(Malformed) in try Self.format(root) }
             guard found == Self.format else {
@@ -71,7 +73,7 @@ extension BundleManifest {
             // A parser's nodes last until its next text, so each statement's is another's.
             let inner = StrictJSON()
             statements = try json.parse(bytes) { root throws(Malformed) in
-                try Self.statements(root, inner)
+                try Self.statements(root, inner, memory)
             }
         } catch let refusal as BundleRefusal {
             throw refusal
@@ -92,7 +94,7 @@ extension BundleManifest {
     }
 
     private static func statements(
-        _ root: JSONNode, _ json: StrictJSON
+        _ root: JSONNode, _ json: StrictJSON, _ memory: StatementMemory
     ) throws(Malformed) -> [SignedStatement] {
         var statements: [SignedStatement] = []
         try root.members { name, value throws(Malformed) in
@@ -101,7 +103,7 @@ extension BundleManifest {
                 guard statements.count < BundleLimits.statementsMax else {
                     throw Malformed("too many statements")
                 }
-                statements.append(try SignedStatement(value, json))
+                statements.append(try SignedStatement(value, json, memory))
             }
         }
         return statements

@@ -31,8 +31,12 @@ public struct BundleReader {
     private var signer: DeviceKey?
     private var logs: LogProgress?
 
+    private let memory: StatementMemory
+
     /// Starts before the first entry.
-    public init() {}
+    ///
+    /// - Parameter memory: The statements of other bundles that the same thread has read.
+    public init(memory: StatementMemory = StatementMemory()) { self.memory = memory }
 
     /// How many bytes the next entry may have: asked before it is read.
     public static func bytesMax(_ name: String) -> Int {
@@ -120,7 +124,7 @@ public struct BundleReader {
         guard let id, let signer, seen[entry.name] == manifestDigest else {
             throw .digestMismatch(entry.name)
         }
-        let manifest = try BundleManifest(bytes: entry.bytes[...], json: json)
+        let manifest = try BundleManifest(bytes: entry.bytes[...], json: json, memory)
         logs = LogProgress(manifest.logs)
         return .opened(manifest, id: id, signer: signer)
     }

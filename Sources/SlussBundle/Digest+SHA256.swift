@@ -29,9 +29,14 @@ public struct RunningDigest {
         if done == nil { Array(bytes).withUnsafeBytes { hash.update(bufferPointer: $0) } }
     }
 
+    mutating func append(_ digest: Digest) {
+        byteCount += 32
+        digest.withBytes { hash.update(bufferPointer: $0) }
+    }
+
     /// The digest of what has come so far.
     public var digest: Digest {
-        guard let digest = Digest(bytes: Array(hash.finalize())) else {
+        guard let digest = hash.finalize().withUnsafeBytes({ Digest(bytes: $0) }) else {
             preconditionFailure("SHA-256 gives 32 bytes")
         }
         return digest

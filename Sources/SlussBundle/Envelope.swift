@@ -31,27 +31,30 @@ public struct Envelope: Hashable, Sendable {
 
     /// The line's bytes, without the line feed.
     public var line: [UInt8] {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.key("n")
-            writer.integer(counter)
-            writer.key("record")
-            writer.text(record.description)
-            writer.key("kind")
-            writer.text(kind.string)
-            writer.key("seen")
-            writer.object { writer in
-                for entry in context.entries {
-                    writer.key(entry.replica.description)
-                    writer.integer(entry.count)
-                }
-            }
-            writer.key("day")
-            writer.text(day.description)
-            writer.key("body")
-            writer.text(bodyDigest.description)
+        // Straight into bytes: this runs once or twice for each write that is merged.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(224 + 48 * context.replicaCount)
+        bytes.append(literal: "{\"n\":")
+        bytes.append(decimal: counter)
+        bytes.append(literal: ",\"record\":\"")
+        bytes.append(hex: record)
+        bytes.append(literal: "\",\"kind\":\"")
+        bytes += kind.utf8
+        bytes.append(literal: "\",\"seen\":{")
+        var isFirst = true
+        for entry in context.entries {
+            bytes.append(literal: isFirst ? "\"" : ",\"")
+            isFirst = false
+            bytes.append(hex: entry.replica)
+            bytes.append(literal: "\":")
+            bytes.append(decimal: entry.count)
         }
-        return writer.bytes
+        bytes.append(literal: "},\"day\":\"")
+        bytes += day.description.utf8
+        bytes.append(literal: "\",\"body\":\"")
+        bytes.append(hex: bodyDigest)
+        bytes.append(literal: "\"}")
+        return bytes
     }
 
     /// Reads a line.
@@ -113,5 +116,35 @@ public struct Envelope: Hashable, Sendable {
             throw Malformed("the context names too many replicas")
         }
         return context
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(literal: StaticString) {
+        append(
+            contentsOf: UnsafeBufferPointer(
+                start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    }
+
+    fileprivate mutating func append(decimal number: UInt64) {
+        guard number >= 10 else { return append(UInt8(ascii: "0") + UInt8(number)) }
+        append(decimal: number / 10)
+        append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+
+    fileprivate mutating func append<Subject>(hex id: Identifier<Subject>) {
+        append(hex: id.high)
+        append(hex: id.low)
+    }
+
+    fileprivate mutating func append(hex digest: Digest) {
+        for half in digest.halves { append(hex: half) }
+    }
+
+    private mutating func append(hex number: UInt64) {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: number >> shift & 15)
+            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+        }
     }
 }

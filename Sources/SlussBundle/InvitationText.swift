@@ -68,7 +68,7 @@ public struct InvitationText: Sendable {
             case "format": format = try value.integer()
             case "statements":
                 try value.list { value throws(Malformed) in
-                    statements.append(try SignedStatement(value, json))
+                    statements.append(try SignedStatement(value, json, StatementMemory()))
                 }
             case "sluss", "unit", "name", "machine", "central", "root", "secret":
                 texts[name] = try value.text()

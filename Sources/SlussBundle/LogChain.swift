@@ -28,9 +28,9 @@ public enum LogChain {
         after digest: Digest, envelope: some Collection<UInt8>, bodyDigest: Digest
     ) -> Digest {
         var running = RunningDigest()
-        running.append(digest.bytes)
-        running.append(Digest.sha256(envelope).bytes)
-        running.append(bodyDigest.bytes)
+        running.append(digest)
+        running.append(Digest.sha256(envelope))
+        running.append(bodyDigest)
         return running.digest
     }
 }

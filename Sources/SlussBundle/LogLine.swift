@@ -6,6 +6,11 @@ public struct LogLine: Sendable {
     public let envelopeBytes: [UInt8]
     /// The body's bytes, or `nil` if it has been erased.
     public let bodyBytes: [UInt8]?
+    /// The body's digest, which stays when the body is erased.
+    public let bodyDigest: Digest
+    /// Whether the envelope is spelled as Sluss spells it: then what it says is enough to write it
+    /// again.
+    public let isCanonical: Bool
     /// The digest of the log up to and with this write.
     public let digest: Digest
     /// The write.
@@ -22,6 +27,8 @@ public struct LogLine: Sendable {
             bodyDigest: Digest.sha256(bodyBytes))
         self.envelopeBytes = envelope.line
         self.bodyBytes = bodyBytes
+        self.bodyDigest = envelope.bodyDigest
+        self.isCanonical = true
         self.digest = LogChain.next(
             after: digest, envelope: envelopeBytes, bodyDigest: envelope.bodyDigest)
         self.write = Write(
@@ -29,10 +36,13 @@ public struct LogLine: Sendable {
     }
 
     private init(
-        envelopeBytes: [UInt8], bodyBytes: [UInt8]?, digest: Digest, write: Write
+        envelopeBytes: [UInt8], bodyBytes: [UInt8]?, bodyDigest: Digest, isCanonical: Bool,
+        digest: Digest, write: Write
     ) {
         self.envelopeBytes = envelopeBytes
         self.bodyBytes = bodyBytes
+        self.bodyDigest = bodyDigest
+        self.isCanonical = isCanonical
         self.digest = digest
         self.write = write
     }
@@ -48,7 +58,11 @@ public struct LogLine: Sendable {
         where line.first != UInt8(ascii: "{") || line.last != UInt8(ascii: "}") {
             throw Malformed("the line is not one JSON object and nothing else")
         }
-        let parsed = try Envelope(line: envelope, json: json)
+        let canonical = Envelope(canonical: envelope)
+        let parsed =
+            if let canonical { canonical } else {
+                try Envelope(line: envelope, json: json)
+            }
         let dot = Dot(replica: replica, counter: parsed.counter)
         guard parsed.context[replica] < parsed.counter else {
             throw Malformed("a write has seen itself or a later one")
@@ -60,6 +74,7 @@ public struct LogLine: Sendable {
         }
         return LogLine(
             envelopeBytes: Array(envelope), bodyBytes: body.map(Array.init),
+            bodyDigest: parsed.bodyDigest, isCanonical: canonical != nil,
             digest: LogChain.next(
                 after: digest, envelope: envelope, bodyDigest: parsed.bodyDigest),
             write: try parsed.write(dot, body: body, json: json))
@@ -110,6 +125,17 @@ public final class LogLineReader {
         do { return try Envelope(line: envelope[...], json: json).bodyDigest } catch {
             throw Damaged()
         }
+    }
+
+    /// Reads one write of which the envelope has been read.
+    public func write(_ envelope: Envelope, body: [UInt8]?, replica: ReplicaID) throws(Damaged)
+        -> Write
+    {
+        do {
+            return try envelope.write(
+                Dot(replica: replica, counter: envelope.counter), body: body.map { $0[...] },
+                json: json)
+        } catch { throw Damaged() }
     }
 
     /// Reads one write from its stored bytes, without the chain.

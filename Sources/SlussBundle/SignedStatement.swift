@@ -57,7 +57,9 @@ public struct SignedStatement: Hashable, Sendable {
         }
     }
 
-    init(_ value: JSONNode, _ json: StrictJSON) throws(Malformed) {
+    init(
+        _ value: JSONNode, _ json: StrictJSON, _ memory: StatementMemory
+    ) throws(Malformed) {
         var text: String?
         var armored: String?
         try value.members { name, value throws(Malformed) in
@@ -68,6 +70,6 @@ public struct SignedStatement: Hashable, Sendable {
             }
         }
         guard let text, let armored else { throw Malformed("a statement is incomplete") }
-        try self.init(checking: text, armored, json)
+        self = try memory.statement(text, armored, json)
     }
 }

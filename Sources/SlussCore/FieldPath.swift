@@ -35,6 +35,14 @@ public struct FieldPath: Hashable, Comparable, Sendable, CustomStringConvertible
         text.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The path's bytes.
+    package var utf8: String.UTF8View { text.utf8 }
+
+    /// Whether these bytes spell the path.
+    func isSpelled(_ bytes: ArraySlice<UInt8>) -> Bool {
+        text.utf8.count == bytes.count && text.utf8.elementsEqual(bytes)
+    }
+
     /// The path as text.
     public var description: String { text.string }
 

@@ -15,15 +15,32 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringC
 
     /// Reads the written form; `nil` if `text` is not 32 lower-case hexadecimal digits.
     public init?(_ text: some StringProtocol) {
-        guard let bytes = Hex.bytes(text) else { return nil }
-        self.init(bytes: bytes)
+        guard let numbers = Hex.numbers(text, count: 2) else { return nil }
+        self.init(high: numbers[0], low: numbers[1])
     }
 
     /// Reads 16 bytes, most significant first; `nil` if there are not 16.
     public init?(bytes: some Collection<UInt8>) {
+        let together = bytes.withContiguousStorageIfAvailable { Self(contiguous: $0) }
+        if let together {
+            guard let id = together else { return nil }
+            self = id
+            return
+        }
         guard bytes.count == 16 else { return nil }
-        self.high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        self.low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        var (high, low) = (UInt64(0), UInt64(0))
+        for byte in bytes {
+            high = high << 8 | low >> 56
+            low = low << 8 | UInt64(byte)
+        }
+        self.init(high: high, low: low)
+    }
+
+    init?(contiguous bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        let raw = UnsafeRawBufferPointer(bytes)
+        high = UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self))
+        low = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     }
 
     /// Draws a new id.
@@ -42,9 +59,20 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringC
 
     /// The 16 bytes, most significant first.
     public var bytes: [UInt8] {
-        [high, low].flatMap { half in
-            (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - $0 * 8)) }
+        [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+            for place in 0..<8 {
+                buffer[place] = UInt8(truncatingIfNeeded: high >> (56 - UInt64(place) * 8))
+                buffer[place + 8] = UInt8(truncatingIfNeeded: low >> (56 - UInt64(place) * 8))
+            }
+            count = 16
         }
+    }
+
+    /// Hands out the 16 bytes, where they need not be kept.
+    package func withBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try withUnsafeBytes(of: (high.bigEndian, low.bigEndian), body)
     }
 
     /// The written form.

@@ -18,6 +18,14 @@ public enum Policy: Hashable, Sendable {
     /// Each writer's own value, side by side, no conflict between them.
     case perWriter
 
+    /// Whether it judges the values of a register: then one value is settled.
+    package var isOfRegisters: Bool {
+        switch self {
+        case .keepAll, .firstWrite, .ranked: true
+        case .union, .sum, .append, .perWriter: false
+        }
+    }
+
     /// Judges a field of `state`.
     public func judge(_ path: FieldPath, in state: RecordState) -> Judgement {
         switch self {

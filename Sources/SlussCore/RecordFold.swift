@@ -113,7 +113,8 @@ struct ContextResolver {
         var seen = VersionVector()
         var named: [Dot] = []
         var isAmbiguous = false
-        for (replica, count) in write.context.entries {
+        for entry in write.context.entries {
+            let (replica, count) = (entry.replica, entry.count)
             let candidates = candidates(replica, count)
             guard let one = candidates.first else { return .failure(Flawed(flaw: .missing)) }
             guard candidates.count > 1 else {

@@ -9,32 +9,79 @@ package struct StateDecoder {
     /// The bytes are not a state: the store is damaged.
     package struct Damaged: Error {}
 
-    private var bytes: ArraySlice<UInt8>
-    private var replicas: [ReplicaID] = []
+    /// Where a field stands.
+    struct Field {
+        /// Its first byte, of its path's length.
+        let start: Int
+        let path: Range<Int>
+        let family: FieldFamily
+        /// The first byte of what the field holds.
+        let content: Int
+        /// The byte after its last.
+        let end: Int
+    }
+
+    /// What stands before the fields.
+    struct Head {
+        let record: RecordID
+        let kind: Text
+        let audience: Audience
+        let needsNewerRelease: Bool
+        let context: VersionVector
+    }
+
+    private let bytes: [UInt8]
+    private var place = 0
+    private(set) var replicas: [ReplicaID] = []
 
     /// Reads a state.
     package static func decode(_ bytes: [UInt8]) throws(Damaged) -> RecordState {
-        var decoder = StateDecoder(bytes: bytes[...])
+        var decoder = StateDecoder(bytes: bytes)
         let state = try decoder.state()
-        guard decoder.bytes.isEmpty else { throw Damaged() }
+        guard decoder.place == bytes.count else { throw Damaged() }
         return state
     }
 
-    private init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private mutating func state() throws(Damaged) -> RecordState {
+    /// Begins at a field's content, with the replicas of the state's head.
+    init(bytes: [UInt8], at place: Int, _ replicas: [ReplicaID]) {
+        self.bytes = bytes
+        self.place = place
+        self.replicas = replicas
+    }
+
+    mutating func head(likely: Audience? = nil) throws(Damaged) -> Head {
         guard try byte() == Self.layout, let record = RecordID(bytes: try take(16)) else {
             throw Damaged()
         }
         let kind = try text()
-        guard let audience = Audience(try text().string) else { throw Damaged() }
+        let audience = try audience(likely)
         let needsNewerRelease = try byte() == 1
         var context = VersionVector()
         for _ in 0..<(try count()) {
             guard let replica = ReplicaID(bytes: try take(16)) else { throw Damaged() }
+            // Sorted, each once: what looks a replica up relies on it.
+            guard replicas.last.map({ $0 < replica }) ?? true else { throw Damaged() }
             context[replica] = try counter()
             replicas.append(replica)
         }
+        return Head(
+            record: record, kind: kind, audience: audience, needsNewerRelease: needsNewerRelease,
+            context: context)
+    }
+
+    private mutating func audience(_ likely: Audience?) throws(Damaged) -> Audience {
+        let range = try skip(count())
+        if let likely, likely.description.utf8.elementsEqual(bytes[range]) { return likely }
+        guard let text = String(validating: bytes[range], as: UTF8.self),
+            let audience = Audience(text)
+        else { throw Damaged() }
+        return audience
+    }
+
+    private mutating func state() throws(Damaged) -> RecordState {
+        let head = try head()
         var fields: [FieldKey: FieldState] = [:]
         for _ in 0..<(try count()) {
             guard let path = FieldPath(try text().string),
@@ -43,11 +90,83 @@ package struct StateDecoder {
             fields[FieldKey(path: path, family: family)] = try field(family)
         }
         return RecordState(
-            record: record, kind: kind, audience: audience, context: context, fields: fields,
-            needsNewerRelease: needsNewerRelease)
+            record: head.record, kind: head.kind, audience: head.audience, context: head.context,
+            fields: fields, needsNewerRelease: head.needsNewerRelease)
     }
 
-    private mutating func field(_ family: FieldFamily) throws(Damaged) -> FieldState {
+    /// Where the fields stand, without what they hold.
+    mutating func fieldPlaces() throws(Damaged) -> [Field] {
+        let number = try count()
+        var fields: [Field] = []
+        fields.reserveCapacity(min(number, 64))
+        for _ in 0..<number {
+            let start = place
+            let path = try skip(count())
+            guard let family = FieldFamily(rawValue: try byte()) else { throw Damaged() }
+            let content = place
+            try skipField(family)
+            fields.append(
+                Field(
+                    start: start, path: path, family: family, content: content, end: place))
+        }
+        guard place == bytes.count else { throw Damaged() }
+        return fields
+    }
+
+    private mutating func skipField(_ family: FieldFamily) throws(Damaged) {
+        switch family {
+        case .register:
+            try skipSiblings()
+            try skipDots()
+        case .own:
+            for _ in 0..<(try count()) {
+                try skip(count())
+                try skipSiblings()
+            }
+        case .elements:
+            for _ in 0..<(try count()) {
+                try skip(count())
+                try skipDots()
+            }
+        case .total: _ = try number()
+        case .entries:
+            for _ in 0..<(try count()) {
+                _ = try dot()
+                _ = try number()
+                try skipValue(0)
+            }
+        }
+    }
+
+    private mutating func skipSiblings() throws(Damaged) {
+        for _ in 0..<(try count()) {
+            _ = try dot()
+            try skip(count())
+            try skipValue(0)
+        }
+    }
+
+    private mutating func skipDots() throws(Damaged) {
+        for _ in 0..<(try count()) { _ = try dot() }
+    }
+
+    private mutating func skipValue(_ depth: Int) throws(Damaged) {
+        guard depth < Self.depthMax else { throw Damaged() }
+        switch try byte() {
+        case 0, 1, 2: break
+        case 3: _ = try number()
+        case 4: try skip(count())
+        case 5: for _ in 0..<(try count()) { try skipValue(depth + 1) }
+        case 6:
+            for _ in 0..<(try count()) {
+                try skip(count())
+                try skipValue(depth + 1)
+            }
+        default: throw Damaged()
+        }
+    }
+
+    mutating func field(_ family: FieldFamily) throws(Damaged) -> FieldState {
         switch family {
         case .register: return .register(siblings: try siblings(), firsts: try dots())
         case .own:
@@ -134,7 +253,7 @@ package struct StateDecoder {
     /// A count of things that each take at least one byte, so it can never exceed what is left.
     private mutating func count() throws(Damaged) -> Int {
         let number = try number()
-        guard number <= UInt64(bytes.count) else { throw Damaged() }
+        guard number <= UInt64(bytes.count - place) else { throw Damaged() }
         return Int(number)
     }
 
@@ -149,14 +268,19 @@ package struct StateDecoder {
     }
 
     private mutating func byte() throws(Damaged) -> UInt8 {
-        guard let byte = bytes.popFirst() else { throw Damaged() }
-        return byte
+        guard place < bytes.count else { throw Damaged() }
+        place += 1
+        return bytes[place - 1]
     }
 
     private mutating func take(_ count: Int) throws(Damaged) -> ArraySlice<UInt8> {
-        guard count <= bytes.count else { throw Damaged() }
-        let taken = bytes.prefix(count)
-        bytes = bytes.dropFirst(count)
-        return taken
+        bytes[try skip(count)]
+    }
+
+    @discardableResult
+    private mutating func skip(_ count: Int) throws(Damaged) -> Range<Int> {
+        guard count <= bytes.count - place else { throw Damaged() }
+        place += count
+        return place - count..<place
     }
 }

@@ -5,9 +5,12 @@
 /// everything unordered is sorted, and replica ids stand once, in a table at the head.
 package struct StateEncoder {
     package private(set) var bytes: [UInt8] = []
-    private var replicas: [ReplicaID: UInt64] = [:]
+    /// Those of the context, sorted: a dot names its replica by its place here.
+    private var replicas: [ReplicaID] = []
 
     package init() {}
+
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
     /// The canonical bytes of a state.
     package static func encode(_ state: RecordState) -> [UInt8] {
@@ -17,27 +20,44 @@ package struct StateEncoder {
     }
 
     private mutating func append(_ state: RecordState) {
+        appendHead(
+            record: state.record, kind: state.kind, audience: state.audience,
+            needsNewerRelease: state.needsNewerRelease, context: state.context)
+        append(count: state.fields.count)
+        for (key, field) in state.fields.sorted(by: { $0.key < $1.key }) { append(key, field) }
+    }
+
+    mutating func appendHead(
+        record: RecordID, kind: Text, audience: Audience, needsNewerRelease: Bool,
+        context: VersionVector
+    ) {
         bytes.append(StateDecoder.layout)
-        bytes.append(contentsOf: state.record.bytes)
-        append(state.kind)
-        append(Text(state.audience.description))
-        bytes.append(state.needsNewerRelease ? 1 : 0)
-        let context = state.context.entries
-        append(UInt64(context.count))
-        for (index, entry) in context.enumerated() {
+        bytes.append(contentsOf: record.bytes)
+        append(kind)
+        append(Text(audience.description))
+        bytes.append(needsNewerRelease ? 1 : 0)
+        append(count: context.replicaCount)
+        replicas.reserveCapacity(context.replicaCount)
+        for entry in context.entries {
             bytes.append(contentsOf: entry.replica.bytes)
             append(entry.count)
-            replicas[entry.replica] = UInt64(index)
-        }
-        append(UInt64(state.fields.count))
-        for (key, field) in state.fields.sorted(by: { $0.key < $1.key }) {
-            append(Text(key.path.description))
-            bytes.append(key.family.rawValue)
-            append(field)
+            replicas.append(entry.replica)
         }
     }
 
-    private mutating func append(_ field: FieldState) {
+    mutating func append(count: Int) { append(UInt64(count)) }
+
+    mutating func append(_ key: FieldKey, _ field: FieldState) {
+        append(UInt64(key.path.utf8.count))
+        bytes.append(contentsOf: key.path.utf8)
+        bytes.append(key.family.rawValue)
+        append(field)
+    }
+
+    /// Appends what has been encoded already, with the same replicas.
+    mutating func append(raw: ArraySlice<UInt8>) { bytes.append(contentsOf: raw) }
+
+    mutating func append(_ field: FieldState) {
         switch field {
         case .register(let siblings, let firsts):
             append(siblings)
@@ -80,10 +100,15 @@ package struct StateEncoder {
     }
 
     private mutating func append(_ dot: Dot) {
-        guard let index = replicas[dot.replica] else {
-            preconditionFailure("a state's context names every replica in it")
+        var (low, high) = (0, replicas.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if replicas[middle] < dot.replica { low = middle + 1 } else { high = middle }
         }
-        append(index)
+        precondition(
+            low < replicas.count && replicas[low] == dot.replica,
+            "a state's context names every replica in it")
+        append(UInt64(low))
         append(dot.counter)
     }
 

@@ -23,7 +23,18 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible,
 
     /// Whether the bytes are the same.
     public static func == (left: Self, right: Self) -> Bool {
-        left.string.utf8.elementsEqual(right.string.utf8)
+        let (left, right) = (left.string.utf8, right.string.utf8)
+        guard left.count == right.count else { return false }
+        return Self.equal(left, right) ?? left.elementsEqual(right)
+    }
+
+    /// The comparison of bytes that lie together, which those of nearly every text do.
+    private static func equal(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool? {
+        left.withContiguousStorageIfAvailable { left in
+            right.withContiguousStorageIfAvailable { right in
+                left.baseAddress == right.baseAddress || left.elementsEqual(right)
+            }
+        } ?? nil
     }
 
     /// The order of the bytes.

@@ -35,7 +35,9 @@ extension RecordState {
     /// Every conflict of the record, by field.
     public var conflicts: [Conflict] {
         guard let definition else { return [] }
-        return paths.compactMap { path in
+        // A field has one value nearly always, and then there is nothing to judge.
+        let doubtful = fields.filter { $0.value.mayConflict }.keys
+        return Set(doubtful.map(\.path)).sorted().compactMap { path in
             guard let alternatives = definition[path]?.policy.judge(path, in: self).conflicting,
                 !alternatives.isEmpty
             else { return nil }
@@ -61,6 +63,12 @@ extension RecordState {
     /// several.
     public func value(_ path: FieldPath) -> FieldValue? {
         guard let policy = definition?[path]?.policy else { return nil }
+        // One value, as nearly always: every policy of a register says the same.
+        if case .register(let siblings, _) = self[path, .register], siblings.count == 1,
+            policy.isOfRegisters
+        {
+            return siblings[0].value
+        }
         switch policy.judge(path, in: self) {
         case .settled(let alternative, _): return alternative.value
         case .conflict(let alternatives, _): return alternatives.first?.value
@@ -88,12 +96,45 @@ extension RecordState {
     /// The texts that can be searched for, every concurrent value included.
     public var searchText: String {
         guard let definition else { return "" }
-        return paths.flatMap { path -> [String] in
-            guard let field = definition[path], field.isSearched else { return [] }
-            if field.policy == .append {
-                return entries(path).compactMap { $0.value.asText ?? $0.value["text"]?.asText }
+        let searched = fields.filter { key, _ in
+            guard let field = definition[key.path], field.isSearched else { return false }
+            return key.family == (field.policy == .append ? .entries : .register)
+        }
+        return searched.sorted { $0.key < $1.key }.flatMap { _, state -> [String] in
+            switch state {
+            case .register(let siblings, _): siblings.compactMap(\.value.asText)
+            case .entries(let entries):
+                entries.compactMap { $0.value.asText ?? $0.value["text"]?.asText }
+            default: []
             }
-            return siblings(path).compactMap(\.value.asText)
         }.joined(separator: "\n")
+    }
+}
+
+extension StateEditor {
+    /// The conflicts of the changed fields.
+    package var conflicts: [Conflict] {
+        parts.contains { $0.now.mayConflict } ? changes.conflicts : []
+    }
+
+    /// Whether what has been changed, or was marked so before, is unknown to this release.
+    package var holdsUnknown: Bool {
+        guard let definition = KindDefinition.all[kind] else { return true }
+        return needsNewerRelease
+            || parts.contains { part in
+                guard let field = definition[part.key.path] else { return true }
+                return !part.now.values.allSatisfy(field.content.admits)
+            }
+    }
+}
+
+extension FieldState {
+    /// Whether a policy can find more than one value in it.
+    fileprivate var mayConflict: Bool {
+        switch self {
+        case .register(let siblings, _): siblings.count > 1
+        case .own(let registers): registers.contains { $0.value.count > 1 }
+        case .elements, .total, .entries: false
+        }
     }
 }

@@ -90,18 +90,21 @@ enum Schema {
             "record_number",
             "CREATE INDEX record_number ON record(number) WHERE number IS NOT NULL"
         ),
-        ("record_list", "CREATE INDEX record_list ON record(kind, day, no)"),
+        (
+            "record_list",
+            """
+            CREATE INDEX record_list ON record(kind, status, day, length(number), number, id)
+            """
+        ),
         (
             "log",
             """
             CREATE TABLE log(
-              replica INTEGER NOT NULL REFERENCES replica(no),
-              counter INTEGER NOT NULL CHECK(counter > 0),
-              record INTEGER NOT NULL REFERENCES record(no),
-              envelope BLOB NOT NULL, body BLOB,
+              dot INTEGER PRIMARY KEY CHECK(dot > 0),
+              record INTEGER NOT NULL,
               digest BLOB NOT NULL CHECK(length(digest) = 32),
-              PRIMARY KEY(replica, counter)
-            ) STRICT, WITHOUT ROWID
+              envelope BLOB NOT NULL, body BLOB
+            ) STRICT
             """
         ),
         ("log_record", "CREATE INDEX log_record ON log(record)"),
@@ -134,7 +137,7 @@ enum Schema {
               store BLOB PRIMARY KEY CHECK(length(store) = 16),
               unit TEXT NOT NULL, name TEXT NOT NULL, machine TEXT NOT NULL,
               central INTEGER NOT NULL CHECK(central IN (0, 1)),
-              number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged TEXT NOT NULL,
+              number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged BLOB NOT NULL,
               waiting INTEGER NOT NULL, bundle BLOB, twins INTEGER NOT NULL,
               heard INTEGER NOT NULL, device BLOB NOT NULL CHECK(length(device) = 32)
             ) STRICT, WITHOUT ROWID
@@ -170,7 +173,19 @@ enum Schema {
             """
         ),
         ("merged_digest", "CREATE INDEX merged_digest ON merged(digest)"),
-        ("search", "CREATE VIRTUAL TABLE search USING fts5(text, tokenize = 'trigram')"),
+        ("word", "CREATE TABLE word(text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"),
+        (
+            "unindexed",
+            "CREATE TABLE unindexed(replica INTEGER PRIMARY KEY, since INTEGER NOT NULL) STRICT"
+        ),
+        (
+            "search",
+            """
+            CREATE VIRTUAL TABLE search USING fts5(
+              words, content = '', columnsize = 0, detail = none, tokenize = 'ascii')
+            """
+        ),
+        ("posting", "CREATE VIRTUAL TABLE posting USING fts5vocab(search, instance)"),
     ]
 
     /// Forward only; one step for each released schema.
@@ -189,7 +204,7 @@ enum Schema {
         let known = Dictionary(uniqueKeysWithValues: statements.map { ($0.name, $0.sql) })
         let byOthers =
             ["grdb_migrations"]
-            + ["data", "idx", "content", "docsize", "config"]
+            + ["data", "idx", "config"]
             .map { "search_" + $0 }
         var found = 0
         let rows = try Row.fetchCursor(

@@ -60,26 +60,6 @@ package struct StoredLog: Hashable, Sendable {
     }
 }
 
-/// One write as it is stored.
-package struct StoredLine: Sendable {
-    /// The write's name.
-    package let dot: Dot
-    /// The envelope's bytes.
-    package let envelope: [UInt8]
-    /// The body's bytes, or `nil` if erased.
-    package let body: [UInt8]?
-    /// The log's digest with this write.
-    package let digest: Digest
-
-    /// Puts a line together.
-    package init(dot: Dot, envelope: [UInt8], body: [UInt8]?, digest: Digest) {
-        self.dot = dot
-        self.envelope = envelope
-        self.body = body
-        self.digest = digest
-    }
-}
-
 extension StoreTransaction {
     /// Every log, by replica.
     package func logs() throws -> [ReplicaID: StoredLog] {
@@ -136,6 +116,7 @@ extension StoreTransaction {
                 Int64(branch.start), audience.description, owner.description, machine,
                 ownership.rawValue, Int64(count), Int64(count), Data(digest.bytes),
             ])
+        numbers.note([(db.lastInsertedRowID, branch.replica)])
         return StoredLog(
             no: db.lastInsertedRowID, replica: branch.replica, root: branch.root,
             parent: parent?.replica, start: branch.start, audience: audience, owner: owner,
@@ -167,8 +148,11 @@ extension StoreTransaction {
             arguments: [branch.no, log.no])
         try db.execute(sql: "DELETE FROM aside WHERE replica = ?", arguments: [log.no])
         try db.execute(
-            sql: "UPDATE log SET replica = ? WHERE replica = ? AND counter >= ?",
-            arguments: [branch.no, log.no, Int64(counter)])
+            sql: "UPDATE log SET dot = dot + ? WHERE dot BETWEEN ? AND ?",
+            arguments: [
+                try LineKey(branch, 0).value - LineKey(log, 0).value,
+                try LineKey(log, counter).value, try LineKey(log, LineKey.counterMax).value,
+            ])
         func renamed(_ text: String) throws -> String {
             var vector = try VectorText.decode(text)
             guard vector[log.replica] >= counter else { return text }
@@ -195,25 +179,59 @@ extension StoreTransaction {
     }
 
     /// Adds a line to a log; the caller moves the log's count and digest (``update(_:)``).
-    package func insertLine(_ line: StoredLine, log: StoredLog, record: Int64) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO log(replica, counter, record, envelope, body, digest)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            log.no, Int64(line.dot.counter), record, Data(line.envelope),
-            line.body.map { Data($0) },
-            Data(line.digest.bytes),
-        ])
+    ///
+    /// - Parameters:
+    ///   - envelope: The envelope's bytes if they are to be kept as they are; else what `write` says
+    ///     is kept.
+    ///   - bodyDigest: The digest of a body that has been erased.
+    package func insertLine(
+        _ write: Write, envelope: [UInt8]?, body: [UInt8]?, bodyDigest: Digest?, digest: Digest,
+        log: StoredLog, record: Int64
+    ) throws {
+        let key = try LineKey(log, write.dot.counter)
+        let envelope =
+            try envelope
+            ?? PackedEnvelope.pack(write, bodyDigest: bodyDigest) {
+                try numbers.number(of: $0, load: replicaNumbers)
+            }
+        try envelope.withUnsafeBufferPointer { envelope in
+            func run(_ body: UnsafeBufferPointer<UInt8>?) throws {
+                try hot.run(.insertLine, db) { binding in
+                    binding.number(1, key.value)
+                    binding.number(2, record)
+                    binding.digest(3, digest)
+                    binding.bytes(4, envelope)
+                    if let body { binding.bytes(5, body) } else { binding.null(5) }
+                }
+            }
+            if let body {
+                try body.withUnsafeBufferPointer(run)
+            } else {
+                try run(nil)
+            }
+        }
+    }
+
+    private func replicaNumbers() throws -> [(Int64, ReplicaID)] {
+        try Row.fetchAll(db, sql: "SELECT no, id FROM replica").map { row in
+            guard let replica = ReplicaID(bytes: try row.bytes(1)) else {
+                throw StoreError.damaged(what: "replica")
+            }
+            return (try row.value(0), replica)
+        }
     }
 
     /// The digest of a log after write `counter`, or `nil` if that write is not here.
     package func digest(of log: StoredLog, at counter: UInt64) throws -> Digest? {
-        let data = try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT digest FROM log WHERE replica = ? AND counter = ?"),
-            arguments: [log.no, Int64(counter)])
-        return try data.map { try digest(Array($0), "log") }
+        let key = try LineKey(log, counter)
+        return try hot.first(.digest, db) {
+            $0.number(1, key.value)
+        } _: {
+            guard let digest = Digest(bytes: $0.bytes(0)) else {
+                throw StoreError.damaged(what: "log")
+            }
+            return digest
+        }
     }
 
     /// Hands out the lines of a log, in order.
@@ -223,10 +241,11 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT counter, envelope, body, digest FROM log
-                    WHERE replica = ? AND counter BETWEEN ? AND ? ORDER BY counter
+                    SELECT dot, envelope, body, digest, record.id
+                    FROM log JOIN record ON record.no = log.record
+                    WHERE dot BETWEEN ? AND ? ORDER BY dot
                     """),
-            arguments: [log.no, Int64(from), Int64(through)])
+            arguments: try LineKey.range(log, from, through))
         while let row = try rows.next() {
             try body(try line(row, replica: log.replica))
         }
@@ -239,13 +258,15 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT counter, envelope, body, digest, replica FROM log WHERE record = ?
+                    SELECT dot, envelope, body, digest, record.id
+                    FROM log JOIN record ON record.no = log.record WHERE log.record = ?
                     """),
             arguments: [record])
         var lines: [StoredLine] = []
         while let row = try rows.next() {
-            guard let log = logs[try row.value(4)] else { throw StoreError.damaged(what: "log") }
-            let dot = Dot(replica: log.replica, counter: try row.counter(0))
+            let key = LineKey(value: try row.value(0))
+            guard let log = logs[key.log] else { throw StoreError.damaged(what: "log") }
+            let dot = Dot(replica: log.replica, counter: key.counter)
             guard !after.covers(dot) else {
                 continue
             }
@@ -254,13 +275,38 @@ extension StoreTransaction {
         return lines
     }
 
+    /// What each write to a record had seen.
+    ///
+    /// - Returns: `nil` if an envelope is spelled in another way; then its line must be read.
+    package func contexts(
+        ofRecord record: Int64, logs: [Int64: StoredLog]
+    ) throws -> [Dot: VersionVector]? {
+        var contexts: [Dot: VersionVector] = [:]
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT dot, envelope FROM log WHERE record = ?"),
+            arguments: [record])
+        while let row = try rows.next() {
+            let key = LineKey(value: try row.value(0))
+            let envelope = try row.bytes(1)
+            guard let log = logs[key.log] else { throw StoreError.damaged(what: "log") }
+            guard PackedEnvelope.isPacked(envelope) else { return nil }
+            do {
+                contexts[Dot(replica: log.replica, counter: key.counter)] =
+                    try PackedEnvelope.unpack(envelope) {
+                        try numbers.name(of: $0, load: replicaNumbers)
+                    }.context
+            } catch is PackedEnvelope.Damaged { throw StoreError.damaged(what: "log") }
+        }
+        return contexts
+    }
+
     /// The last write of a log to a record; 0 if there is none.
     package func lastCounter(of log: StoredLog, record: Int64) throws -> UInt64 {
         let counter = try Int64.fetchOne(
             db.cachedStatement(
-                sql: "SELECT max(counter) FROM log WHERE record = ? AND replica = ?"),
-            arguments: [record, log.no])
-        return UInt64(exactly: counter ?? 0) ?? 0
+                sql: "SELECT max(dot) FROM log WHERE record = ? AND dot BETWEEN ? AND ?"),
+            arguments: [record] + LineKey.range(log, 1, LineKey.counterMax))
+        return counter.map { LineKey(value: $0).counter } ?? 0
     }
 
     /// How many records the lines of a log touch, into `records`.
@@ -269,10 +315,8 @@ extension StoreTransaction {
     ) throws {
         let rows = try Int64.fetchCursor(
             db.cachedStatement(
-                sql: """
-                    SELECT DISTINCT record FROM log WHERE replica = ? AND counter BETWEEN ? AND ?
-                    """),
-            arguments: [log.no, Int64(from), Int64(through)])
+                sql: "SELECT DISTINCT record FROM log WHERE dot BETWEEN ? AND ?"),
+            arguments: try LineKey.range(log, from, through))
         while let record = try rows.next() { records.insert(record) }
     }
 
@@ -284,9 +328,44 @@ extension StoreTransaction {
     }
 
     private func line(_ row: Row, replica: ReplicaID) throws -> StoredLine {
-        StoredLine(
-            dot: Dot(replica: replica, counter: try row.counter(0)),
-            envelope: try row.bytes(1), body: (row[2] as Data?).map { Array($0) },
-            digest: try digest(row.bytes(3), "log"))
+        guard let record = RecordID(bytes: try row.bytes(4)) else {
+            throw StoreError.damaged(what: "record")
+        }
+        return try StoredLine(
+            dot: Dot(replica: replica, counter: LineKey(value: try row.value(0)).counter),
+            record: record, envelope: try row.bytes(1), body: (row[2] as Data?).map { Array($0) },
+            digest: try digest(row.bytes(3), "log"),
+            name: { try numbers.name(of: $0, load: replicaNumbers) })
+    }
+}
+
+/// The key of a line in the table `log`: the small number of its log or branch, and its counter.
+///
+/// One integer, so that the table is SQLite's own B-tree of row ids: a log lies together on disk,
+/// and only lines of more than a page need another.
+struct LineKey {
+    let value: Int64
+
+    /// A counter has at most twelve digits (``Dot/counterMax``).
+    private static let counterBits: Int64 = 40
+    static let counterMax = UInt64(1) << counterBits - 1
+    private static let logMax = Int64.max >> counterBits
+
+    init(value: Int64) { self.value = value }
+
+    init(_ log: StoredLog, _ counter: UInt64) throws(StoreError) {
+        guard counter <= Self.counterMax, (0...Self.logMax).contains(log.no) else {
+            throw .damaged(what: "replica")
+        }
+        value = log.no << Self.counterBits | Int64(counter)
+    }
+
+    var log: Int64 { value >> Self.counterBits }
+    var counter: UInt64 { UInt64(truncatingIfNeeded: value) & Self.counterMax }
+
+    static func range(
+        _ log: StoredLog, _ from: UInt64, _ through: UInt64
+    ) throws(StoreError) -> StatementArguments {
+        [try LineKey(log, from).value, try LineKey(log, min(through, counterMax)).value]
     }
 }

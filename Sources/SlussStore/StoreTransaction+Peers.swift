@@ -132,38 +132,49 @@ package struct MergedBundle: Sendable {
 extension StoreTransaction {
     /// Every store that a bundle has been merged from.
     package func peers() throws -> [StoredPeer] {
-        try Row.fetchAll(db, sql: "SELECT * FROM peer ORDER BY unit, machine, store").map { row in
-            guard let store = StoreID(bytes: try row.bytes("store")),
-                let unit = UnitCode(try row.value("unit") as String),
-                let day = Day(try row.value("day") as String)
-            else { throw StoreError.damaged(what: "peer") }
-            var peer = StoredPeer(
-                store: store, unit: unit, name: try row.value("name"),
-                machine: try row.value("machine"), isCentral: try row.value("central"),
-                number: try row.counter("number"), day: day,
-                acknowledged: try AcknowledgementText.decode(row.value("acknowledged")),
-                waiting: try row.counter("waiting"),
-                bundle: try (row["bundle"] as Data?).map { try digest(Array($0), "peer") },
-                device: try row.bytes("device"))
-            peer.twins = try row.counter("twins")
-            peer.heard = try row.counter("heard")
-            return peer
-        }
+        try Row.fetchAll(db, sql: "SELECT * FROM peer ORDER BY unit, machine, store").map(peer)
+    }
+
+    /// The store of that name, if a bundle has been merged from it.
+    package func peer(_ store: StoreID) throws -> StoredPeer? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM peer WHERE store = ?"),
+            arguments: [Data(store.bytes)]
+        ).map(peer)
+    }
+
+    private func peer(_ row: Row) throws -> StoredPeer {
+        guard let store = StoreID(bytes: try row.bytes("store")),
+            let unit = UnitCode(try row.value("unit") as String),
+            let day = Day(try row.value("day") as String)
+        else { throw StoreError.damaged(what: "peer") }
+        var peer = StoredPeer(
+            store: store, unit: unit, name: try row.value("name"),
+            machine: try row.value("machine"), isCentral: try row.value("central"),
+            number: try row.counter("number"), day: day,
+            acknowledged: try AcknowledgementBytes.decode(row.bytes("acknowledged")),
+            waiting: try row.counter("waiting"),
+            bundle: try (row["bundle"] as Data?).map { try digest(Array($0), "peer") },
+            device: try row.bytes("device"))
+        peer.twins = try row.counter("twins")
+        peer.heard = try row.counter("heard")
+        return peer
     }
 
     /// Notes what a newer bundle of a peer has told.
     package func save(_ peer: StoredPeer) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO
                   peer(store, unit, name, machine, central, number, day, acknowledged, waiting,
                     bundle, twins, heard, device)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 Data(peer.store.bytes), peer.unit.description, peer.name, peer.machine,
                 peer.isCentral, Int64(peer.number), peer.day.description,
-                AcknowledgementText.encode(peer.acknowledged), Int64(peer.waiting),
+                Data(AcknowledgementBytes.encode(peer.acknowledged)), Int64(peer.waiting),
                 peer.bundle.map { Data($0.bytes) }, Int64(peer.twins), Int64(peer.heard),
                 Data(peer.device),
             ])
@@ -255,14 +266,15 @@ extension StoreTransaction {
 
     /// Notes a merged bundle as the next of its run.
     package func insert(_ merged: MergedBundle, run: Int64) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO merged(
                   run, position, digest, store, unit, number, writes, records, before, after,
                   computer)
-                SELECT ?1, 1 + (SELECT count(*) FROM merged WHERE run = ?1),
+                SELECT ?1, 1 + coalesce((SELECT max(position) FROM merged WHERE run = ?1), 0),
                   ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-                """,
+                """
+        ).execute(
             arguments: [
                 run, Data(merged.digest.bytes), Data(merged.store.bytes),
                 merged.unit.description, Int64(merged.number), merged.writes, merged.records,

@@ -12,8 +12,6 @@ package struct RecordSummary: Hashable, Sendable {
     package var day: String?
     /// The stored word of the status.
     package var status: String?
-    /// The text to search in.
-    package var searchText: String
     /// The fields in conflict and the conflicts' names.
     package var conflicts: [(path: String, id: String)]
     /// Whether it holds something that this release does not know.
@@ -21,28 +19,26 @@ package struct RecordSummary: Hashable, Sendable {
 
     /// Puts a summary together.
     package init(
-        number: String?, unit: String?, day: String?, status: String?, searchText: String,
+        number: String?, unit: String?, day: String?, status: String?,
         conflicts: [(path: String, id: String)], holdsUnknown: Bool
     ) {
         self.number = number
         self.unit = unit
         self.day = day
         self.status = status
-        self.searchText = searchText
         self.conflicts = conflicts
         self.holdsUnknown = holdsUnknown
     }
 
     package static func == (left: Self, right: Self) -> Bool {
         left.number == right.number && left.unit == right.unit && left.day == right.day
-            && left.status == right.status && left.searchText == right.searchText
-            && left.holdsUnknown == right.holdsUnknown
+            && left.status == right.status && left.holdsUnknown == right.holdsUnknown
             && left.conflicts.elementsEqual(right.conflicts, by: ==)
     }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(number)
-        hasher.combine(searchText)
+        hasher.combine(status)
     }
 }
 
@@ -93,41 +89,50 @@ extension StoreTransaction {
     /// An id names a record within an audience: what a log for one audience says can never touch
     /// what a log for another has.
     package func recordNo(_ record: RecordID, _ audience: Audience) throws -> Int64? {
-        try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT no FROM record WHERE id = ? AND audience = ?"),
-            arguments: [Data(record.bytes), audience.description])
+        try hot.first(.findRecord, db) {
+            $0.id(1, record)
+            $0.text(2, audience.description)
+        } _: {
+            $0.number(0)
+        }
     }
 
-    /// Makes room for a record that a write has just named.
-    package func insertRecord(_ state: RecordState) throws -> Int64 {
-        try db.cachedStatement(
-            sql: "INSERT INTO record(id, kind, audience, state) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [
-            Data(state.record.bytes), state.kind.string, state.audience.description,
-            Data(StateEncoder.encode(state)),
-        ])
-        return db.lastInsertedRowID
+    /// The largest small number that a record has.
+    package func lastRecordNo() throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT max(no) FROM record") ?? 0
     }
 
     /// A record by its small number.
     package func record(no: Int64) throws -> StoredRecord {
-        let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT no, id, state FROM record WHERE no = ?"),
-            arguments: [no])
-        guard let row else { throw StoreError.damaged(what: "record") }
-        return try Self.decode(row)
+        let record = try hot.first(.record, db) {
+            $0.number(1, no)
+        } _: {
+            try Self.decode($0)
+        }
+        guard let record else { throw StoreError.damaged(what: "record") }
+        return record
     }
 
     /// The records that people know by `number`; drafts of what has been sent are left out.
     package func records(number: String) throws -> [StoredRecord] {
         let nos = try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT no FROM record WHERE number = ?1 AND (audience <> 'local' OR NOT EXISTS (
-                  SELECT 1 FROM record WHERE number = ?1 AND audience <> 'local'))
-                ORDER BY id
-                """, arguments: [number])
+            db.cachedStatement(
+                sql: """
+                    SELECT no FROM record WHERE number = ?1 AND (audience <> 'local' OR NOT EXISTS (
+                      SELECT 1 FROM record WHERE number = ?1 AND audience <> 'local'))
+                    ORDER BY id
+                    """), arguments: [number])
         return try nos.map { try record(no: $0) }
+    }
+
+    /// Whether more than one record goes by `number`, as ``records(number:)`` counts them.
+    package func isShared(_ number: String) throws -> Bool {
+        try hot.first(.countNumber, db) {
+            $0.text(1, number)
+        } _: { row in
+            let (all, sent) = (row.number(0), row.number(1))
+            return sent > 0 ? sent > 1 : all > 1
+        } ?? false
     }
 
     /// The records whose id begins with `prefix`, at most two.
@@ -138,33 +143,6 @@ extension StoreTransaction {
             db, sql: "SELECT no FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2",
             arguments: [Data(idPrefix), Data(last)])
         return try nos.map { try record(no: $0) }
-    }
-
-    /// Stores a record's new state and everything derived from it.
-    package func save(_ record: Int64, _ state: RecordState, _ summary: RecordSummary) throws {
-        let hadConflicts =
-            try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT conflicts FROM record WHERE no = ?"),
-                arguments: [record]) ?? 0
-        try db.cachedStatement(
-            sql: """
-                UPDATE record SET kind = ?, state = ?, number = ?, unit = ?, day = ?, status = ?,
-                  conflicts = ?, holdsUnknown = ? WHERE no = ?
-                """
-        ).execute(arguments: [
-            state.kind.string, Data(StateEncoder.encode(state)), summary.number, summary.unit,
-            summary.day, summary.status, summary.conflicts.count, summary.holdsUnknown, record,
-        ])
-        if hadConflicts > 0 {
-            try db.cachedStatement(sql: "DELETE FROM conflict WHERE record = ?")
-                .execute(arguments: [record])
-        }
-        for conflict in summary.conflicts {
-            try db.cachedStatement(sql: "INSERT INTO conflict(record, path, id) VALUES (?, ?, ?)")
-                .execute(arguments: [record, conflict.path, conflict.id])
-        }
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO search(rowid, text) VALUES (?, ?)")
-            .execute(arguments: [record, summary.searchText])
     }
 
     /// Hands out the records that `filter` lets through, by day and number.
@@ -185,8 +163,8 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT no, id, state FROM record WHERE \(condition) ORDER BY kind, day, length(number), number, id
-                LIMIT \(filter.limit ?? -1)
+                SELECT no, id, state FROM record WHERE \(condition)
+                ORDER BY kind, day, length(number), number, id LIMIT \(filter.limit ?? -1)
                 """, arguments: StatementArguments(arguments))
         while let row = try rows.next() { try body(try Self.decode(row)) }
     }
@@ -197,8 +175,7 @@ extension StoreTransaction {
             let row = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT number, unit, day, status, holdsUnknown, text FROM record
-                    LEFT JOIN search ON search.rowid = record.no WHERE no = ?
+                    SELECT number, unit, day, status, holdsUnknown FROM record WHERE no = ?
                     """, arguments: [no])
         else { return nil }
         let conflicts = try Row.fetchAll(
@@ -206,7 +183,6 @@ extension StoreTransaction {
             arguments: [no])
         return RecordSummary(
             number: row[0], unit: row[1], day: row[2], status: row[3],
-            searchText: row[5] ?? "",
             conflicts: try conflicts.map { (path: try $0.value(0), id: try $0.value(1)) },
             holdsUnknown: try row.value(4))
     }
@@ -225,6 +201,21 @@ extension StoreTransaction {
                 RawRecord(
                     no: try row.value(0), record: record, kind: try row.value(4),
                     audience: audience, conflictCount: try row.value(5), state: try row.bytes(3)))
+        }
+    }
+
+    /// Hands out the ids and the states of the records for some audiences, by id; those of which
+    /// no write counts are left out.
+    package func forEachState(
+        for audiences: Set<Audience>,
+        _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) throws -> Void
+    ) throws {
+        // A unit's code has nothing that JSON would escape.
+        let names = audiences.sorted().map { "\"\($0)\"" }.joined(separator: ",")
+        try hot.forEach(.states, db) {
+            $0.text(1, "[\(names)]")
+        } _: {
+            try body($0.bytes(0), $0.bytes(1))
         }
     }
 
@@ -280,6 +271,13 @@ extension StoreTransaction {
     /// What SQLite says of the file's own integrity: empty if all is well.
     package func integrityFindings() throws -> [String] {
         try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+    }
+
+    private static func decode(_ row: Columns) throws -> StoredRecord {
+        guard let state = try? StateDecoder.decode([UInt8](row.bytes(2))),
+            state.record == RecordID(bytes: row.bytes(1))
+        else { throw StoreError.damaged(what: "state") }
+        return StoredRecord(no: row.number(0), state: state)
     }
 
     private static func decode(_ row: Row) throws -> StoredRecord {

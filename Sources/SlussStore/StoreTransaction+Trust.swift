@@ -120,11 +120,11 @@ extension StoreTransaction {
         _ filter: String, _ arguments: StatementArguments
     ) throws -> [StoredStatement] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT type, key, log, count, digest, text, signature FROM statement
-                \(filter) ORDER BY no
-                """, arguments: arguments
+            db.cachedStatement(
+                sql: """
+                    SELECT type, key, log, count, digest, text, signature FROM statement
+                    \(filter) ORDER BY no
+                    """), arguments: arguments
         ).map { row in
             var log: ReplicaID?
             var head: LogHead?

@@ -8,15 +8,26 @@ import SlussCore
 /// SlussSync's `Ledger`, the one door through which writes come.
 package struct StoreTransaction {
     let db: Database
+    let hot: HotStatements
+    let numbers = ReplicaNumbers()
 
-    init(_ db: Database) { self.db = db }
+    init(_ db: Database, _ hot: HotStatements) {
+        self.db = db
+        self.hot = hot
+    }
 
     /// Does all of what `body` does, or takes it back if it throws; the transaction goes on.
     package func attempt<Result>(_ body: () throws -> Result) throws -> Result {
         var result: Result?
-        try db.inSavepoint {
-            result = try body()
-            return .commit
+        do {
+            try db.inSavepoint {
+                result = try body()
+                return .commit
+            }
+        } catch {
+            numbers.forget()
+            hot.forgetWords()
+            throw error
         }
         guard let result else { throw StoreError.damaged(what: "savepoint") }
         return result
@@ -68,19 +79,24 @@ package struct StoreTransaction {
     }
 }
 
-/// An acknowledgement as text: `<replica>:<count>:<digest>`, separated by spaces, sorted.
-enum AcknowledgementText {
-    static func encode(_ acknowledgement: Acknowledgement) -> String {
-        acknowledgement.entries.map { "\($0.replica):\($0.head.count):\($0.head.digest)" }
-            .joined(separator: " ")
+/// An acknowledgement as bytes, 56 for each log: its name, its count, its digest.
+enum AcknowledgementBytes {
+    private static let entryBytes = 56
+
+    static func encode(_ acknowledgement: Acknowledgement) -> [UInt8] {
+        acknowledgement.entries.flatMap { replica, head in
+            replica.bytes + (0..<8).map { UInt8(truncatingIfNeeded: head.count >> (56 - $0 * 8)) }
+                + head.digest.bytes
+        }
     }
 
-    static func decode(_ text: String) throws(StoreError) -> Acknowledgement {
+    static func decode(_ bytes: [UInt8]) throws(StoreError) -> Acknowledgement {
         var heads: [(ReplicaID, LogHead)] = []
-        for part in text.split(separator: " ") {
-            let parts = part.split(separator: ":")
-            guard parts.count == 3, let replica = ReplicaID(parts[0]),
-                let count = UInt64(parts[1]), let digest = Digest(String(parts[2]))
+        guard bytes.count % entryBytes == 0 else { throw .damaged(what: "acknowledgement") }
+        for start in stride(from: 0, to: bytes.count, by: entryBytes) {
+            let count = bytes[start + 16..<start + 24].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            guard let replica = ReplicaID(bytes: bytes[start..<start + 16]),
+                let digest = Digest(bytes: bytes[start + 24..<start + entryBytes])
             else { throw .damaged(what: "acknowledgement") }
             heads.append((replica, LogHead(count: count, digest: digest)))
         }

@@ -27,6 +27,7 @@ package final class UnitStore {
     package let folder: String
     private let queue: DatabaseQueue
     private let lock: StoreLock?
+    private let hot = HotStatements()
 
     /// Makes a new store in `folder`, which is made too if it is not there.
     ///
@@ -88,6 +89,12 @@ package final class UnitStore {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.readOnly(folder: path) }
         Glibc.close(descriptor)
+        // Before the first page is written, and so before the file is set to WAL.
+        let empty = try DatabaseQueue(path: path)
+        try empty.inDatabase { db in
+            try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL")
+        }
+        try empty.close()
         let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
         try harden(queue)
         try Schema.migrator.migrate(queue)
@@ -102,7 +109,9 @@ package final class UnitStore {
                     Data(identity.id.bytes), identity.unit.description, identity.name,
                     identity.machine, identity.isCentral, Data(identity.device), fold,
                 ])
-            try begin(StoreTransaction(db))
+            let hot = HotStatements()
+            defer { hot.finalize() }
+            try begin(StoreTransaction(db, hot))
         }
         try queue.close()
     }
@@ -127,17 +136,19 @@ package final class UnitStore {
                 path: path, configuration: Self.configuration(readOnly: lock == nil))
             try Self.checkMark(queue, folder: folder)
             if lock != nil { try Self.harden(queue) }
-            identity = try queue.read { db in
+            identity = try queue.read { [hot] db in
                 guard try Schema.isIntact(db) else { throw StoreError.notOurs(folder: folder) }
-                return try StoreTransaction(db).identity()
+                return try StoreTransaction(db, hot).identity()
             }
         } catch { throw Self.translated(error, folder: folder) }
     }
 
+    deinit { hot.finalize() }
+
     /// Reads from one moment's state.
     package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
-            return try queue.read { db in try body(StoreTransaction(db)) }
+            return try queue.read { db in try body(StoreTransaction(db, hot)) }
         } catch { throw Self.translated(error, folder: folder) }
     }
 
@@ -145,8 +156,11 @@ package final class UnitStore {
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         precondition(lock != nil, "a store that is written to is opened for writing")
         do {
-            return try queue.write { db in try body(StoreTransaction(db)) }
-        } catch { throw Self.translated(error, folder: folder) }
+            return try queue.write { db in try body(StoreTransaction(db, hot)) }
+        } catch {
+            hot.forgetWords()
+            throw Self.translated(error, folder: folder)
+        }
     }
 
     /// Goes by the name that a transaction is giving the store.
@@ -162,7 +176,8 @@ package final class UnitStore {
             var result: Result?
             try queue.inDatabase { db in
                 try db.inTransaction(.immediate) {
-                    result = try body(StoreTransaction(db))
+                    defer { hot.forgetWords() }
+                    result = try body(StoreTransaction(db, hot))
                     return .rollback
                 }
             }
@@ -196,7 +211,13 @@ package final class UnitStore {
     /// is set again here, after GRDB, and read back.
     private static func harden(_ queue: DatabaseQueue) throws {
         try queue.inDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -16384;
+                    PRAGMA wal_autocheckpoint = 2000;
+                    """)
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
                 try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
             else { throw StoreError.inputOutput(what: "synchronous mode") }

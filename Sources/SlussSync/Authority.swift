@@ -19,6 +19,8 @@ struct Authority {
     private(set) var revocations: [DeviceKey: Revocation] = [:]
     /// The statements that those were read from, to be passed on.
     private(set) var statements: [SignedStatement] = []
+    /// Their texts: a bundle brings mostly what is known.
+    private var texts: Set<Text> = []
 
     /// The network's name.
     var network: NetworkID? { root?.network }
@@ -44,7 +46,7 @@ struct Authority {
 
     /// Takes a statement in; one that the root key has not signed is passed over.
     mutating func insert(_ signed: SignedStatement) {
-        guard vouches(signed) else { return }
+        guard vouches(signed), texts.insert(Text(signed.text)).inserted else { return }
         switch signed.statement {
         case .network(let new):
             if let old = rules, Self.isWeaker(new, than: old) { break }
@@ -59,6 +61,11 @@ struct Authority {
         case .head, .enrolment, .unknown: return
         }
         statements.append(signed)
+    }
+
+    /// Whether a statement of the root key's is in it already, word for word.
+    func holds(_ signed: SignedStatement) -> Bool {
+        signed.signer == root && texts.contains(Text(signed.text))
     }
 
     /// Whether the root key has signed a statement of its own network.

@@ -1,3 +1,4 @@
+import Dispatch
 import SlussBundle
 import SlussCore
 import SlussDomain
@@ -9,18 +10,6 @@ import SlussStore
 /// (``take(_:at:)``); then every record that was touched is folded and everything derived from it
 /// is stored anew (``fold(acknowledged:_:)``).
 struct Ledger {
-    /// What became of a record that lines have touched.
-    struct RecordChange {
-        let no: Int64
-        let state: RecordState
-        let isNew: Bool
-        /// Whether someone wrote without knowing of what was here.
-        let isParallel: Bool
-        let conflicts: [Conflict]
-        /// How many of its writes have been set aside by this fold.
-        let newAsides: Int
-    }
-
     let transaction: StoreTransaction
     let reader: LogLineReader
     var logs: [ReplicaID: StoredLog]
@@ -28,10 +17,16 @@ struct Ledger {
     private(set) var tree: BranchTree
     /// The records to fold again; the value says whether from the beginning.
     var touched: [Int64: Bool] = [:]
+    /// The lines that have come for the touched records.
+    var fresh = FreshWrites()
+    /// The words to be found of what has been folded.
+    var words = SearchBacklog()
+    /// Whether the words are indexed later, by who has begun this; else with each fold.
+    let defersIndex: Bool
     /// The records of which a write has been set aside: they are always folded from the beginning.
-    private var withAsides: Set<Int64>
+    var withAsides: Set<Int64>
     /// The logs of which a merge was undone, or that have more lines than count.
-    private var hasUndone: Bool { logs.values.contains { $0.stored > $0.count } }
+    var hasUndone: Bool { logs.values.contains { $0.stored > $0.count } }
     /// Whether a bundle has shown a log of this store's own as it is not here.
     var hasLostOwn = false
     /// How far the logs had come when this began; what is beyond is fresh.
@@ -46,23 +41,50 @@ struct Ledger {
     private let isCentral: Bool
     /// Who may write what; read when it is first asked for.
     var knownAuthority: Authority?
-    private var recordNos: [RecordPlace: Int64] = [:]
+    var recordNos: [RecordPlace: Int64] = [:]
+    /// The records that have no row yet.
+    var newRecords: [Int64: RecordPlace] = [:]
+    private var lastRecordNo: Int64?
+    /// The logs whose new lines are marked as not indexed yet.
+    private var marked: Set<ReplicaID> = []
     /// The logs of which the sender's head has been found here.
-    private var verifiedHeads: Set<ReplicaID> = []
+    var verifiedHeads: Set<ReplicaID> = []
 
-    private struct RecordPlace: Hashable {
+    /// What names a record: an id, within an audience.
+    struct RecordPlace: Hashable {
         let record: RecordID
         let audience: Audience
     }
 
-    init(_ transaction: StoreTransaction, reader: LogLineReader) throws {
+    /// What is the same for the next transaction, if nobody else has written in between.
+    struct Memory {
+        let logs: [ReplicaID: StoredLog]
+        fileprivate let tree: BranchTree
+        fileprivate let withAsides: Set<Int64>
+        fileprivate let authority: Authority?
+        fileprivate let isCentral: Bool
+    }
+
+    /// What the next transaction can begin with.
+    var memory: Memory {
+        Memory(
+            logs: logs, tree: tree, withAsides: withAsides, authority: knownAuthority,
+            isCentral: isCentral)
+    }
+
+    init(
+        _ transaction: StoreTransaction, reader: LogLineReader, defersIndex: Bool = false,
+        memory: Memory? = nil
+    ) throws {
         self.transaction = transaction
         self.reader = reader
-        isCentral = try transaction.currentIdentity().isCentral
-        logs = try transaction.logs()
-        tree = BranchTree(logs.values.map(\.branch))
+        self.defersIndex = defersIndex
+        isCentral = try memory?.isCentral ?? transaction.currentIdentity().isCentral
+        logs = try memory?.logs ?? transaction.logs()
+        tree = memory?.tree ?? BranchTree(logs.values.map(\.branch))
         countsAtFirst = logs.mapValues(\.count)
-        withAsides = try transaction.recordsWithAsides()
+        withAsides = try memory?.withAsides ?? transaction.recordsWithAsides()
+        knownAuthority = memory?.authority
     }
 
     /// Every write that counts, as a vector, of the logs for these audiences.
@@ -123,16 +145,15 @@ struct Ledger {
         _ lines: ArraySlice<LogLine>, to replica: ReplicaID, isEntered: Bool = false
     ) throws {
         guard var log = logs[replica], !lines.isEmpty else { return }
+        if defersIndex, marked.insert(replica).inserted {
+            try transaction.markUnindexed(log, since: log.stored + 1)
+        }
         for line in lines {
             let counter = line.write.dot.counter
             precondition(counter == log.stored + 1, "a log has no gap")
             precondition(log.count == log.stored, "what was undone is taken again first")
             let record = try touch(line.write, audience: log.audience)
-            try transaction.insertLine(
-                StoredLine(
-                    dot: Dot(replica: replica, counter: counter), envelope: line.envelopeBytes,
-                    body: line.bodyBytes, digest: line.digest),
-                log: log, record: record)
+            try transaction.insertLine(line, log: log, record: record)
             log.count = counter
             log.stored = counter
             log.digest = line.digest
@@ -149,184 +170,75 @@ struct Ledger {
     /// Notes that a write's record must be folded again, and returns its number.
     mutating func touch(_ write: Write, audience: Audience) throws -> Int64 {
         let place = RecordPlace(record: write.record, audience: audience)
-        if let no = recordNos[place] { return no }
-        let no =
-            try transaction.recordNo(write.record, audience)
-            ?? transaction.insertRecord(
-                RecordState(record: write.record, kind: "", audience: audience))
-        recordNos[place] = no
+        let no = try recordNos[place] ?? lookUp(place)
         if touched[no] == nil { touched[no] = false }
+        fresh.note(write, of: no)
         return no
     }
 
-    /// Folds every touched record and hands each out; none is kept, so that a bundle may touch any
-    /// number of records.
-    ///
-    /// - Parameter acknowledged: What the sender of a bundle says that it has. A write that builds
-    ///   on what is not here waits for it, if its sender has it; if not even its sender does, the
-    ///   write is set aside.
-    /// - Throws: ``BundleRefusal`` for a gap.
-    mutating func fold(
-        acknowledged: Acknowledgement = Acknowledgement(), _ body: (RecordChange) -> Void
-    ) throws {
-        let byNo = Dictionary(logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
-        let isPlain = tree.isPlain && !hasUndone
-        for (no, fromBeginning) in touched.sorted(by: { $0.key < $1.key }) {
-            body(
-                try fold(
-                    no, isPlain: isPlain && !fromBeginning, logs: byNo,
-                    acknowledged: acknowledged))
+    private mutating func lookUp(_ place: RecordPlace) throws -> Int64 {
+        var no = try transaction.recordNo(place.record, place.audience)
+        if no == nil {
+            let next = try (lastRecordNo ?? transaction.lastRecordNo()) + 1
+            lastRecordNo = next
+            newRecords[next] = place
+            no = next
         }
-        touched = [:]
-        recordNos = [:]
-    }
-
-    private mutating func fold(
-        _ no: Int64, isPlain: Bool, logs byNo: [Int64: StoredLog],
-        acknowledged: Acknowledgement
-    ) throws -> RecordChange {
-        let old = try transaction.record(no: no).state
-        let lines = try transaction.lines(ofRecord: no, logs: byNo, after: old.context)
-        let writes = try lines.map { try write($0) }.sorted(by: Write.inCausalOrder)
-        for write in writes where isFresh(write.dot) {
-            try requireContext(of: write, acknowledged)
-        }
-        if isPlain, !withAsides.contains(no),
-            let state = try quickFold(writes, into: old, no: no, logs: byNo)
-        {
-            return try save(no, old, state, aside: nil, writes)
-        }
-        let fold = try fullFold(no, old, logs: byNo)
-        return try save(no, old, fold.state, aside: fold.aside, writes)
-    }
-
-    /// Folds new writes into a state, if that gives what folding all of them would.
-    private func quickFold(
-        _ writes: [Write], into old: RecordState, no: Int64, logs byNo: [Int64: StoredLog]
-    ) throws -> RecordState? {
-        var state = old
-        if state.context.isEmpty {
-            guard let kind = writes.first?.kind else { return nil }
-            state = RecordState(record: old.record, kind: kind, audience: old.audience)
-        }
-        var check = ContextCheck()
-        for write in writes {
-            guard write.kind == state.kind, !write.isUnreadable, isCovered(write),
-                try check.admits(
-                    write, into: state,
-                    history: {
-                        try transaction.lines(ofRecord: no, logs: byNo).map { try self.write($0) }
-                    })
-            else { return nil }
-            state.apply(write)
-        }
-        return state
-    }
-
-    /// Folds a record from all of its lines.
-    func fullFold(
-        _ no: Int64, _ old: RecordState, logs byNo: [Int64: StoredLog]
-    ) throws -> RecordFold {
-        let lines = try transaction.lines(ofRecord: no, logs: byNo)
-        return RecordFold(
-            record: old.record, audience: old.audience, writes: try lines.map { try write($0) },
-            undone: undone(lines.map(\.dot)), branches: tree, isCovered: isCovered)
-    }
-
-    /// Those of some writes that a person has taken back.
-    func undone(_ dots: [Dot]) -> Set<Dot> {
-        Set(dots.filter { $0.counter > logs[$0.replica]?.count ?? 0 })
-    }
-
-    private mutating func save(
-        _ no: Int64, _ old: RecordState, _ state: RecordState, aside: [Dot: Flaw]?,
-        _ writes: [Write]
-    ) throws -> RecordChange {
-        let conflicts = state.conflicts
-        try transaction.save(no, state, RecordSummary(state, conflicts: conflicts))
-        let kept = aside.map { $0.filter { $0.value != .undone } }
-        if let kept {
-            try transaction.save(no, aside: kept, logs: logs)
-            if kept.isEmpty { withAsides.remove(no) } else { withAsides.insert(no) }
-        }
-        let isNew = old.context.isEmpty
-        return RecordChange(
-            no: no, state: state, isNew: isNew,
-            isParallel: !isNew
-                && writes.contains { isFresh($0.dot) && !$0.context.covers(old.context) },
-            conflicts: conflicts,
-            newAsides: writes.count { isFresh($0.dot) && kept?[$0.dot] != nil })
-    }
-
-    private func isFresh(_ dot: Dot) -> Bool {
-        dot.counter > countsAtFirst[dot.replica, default: 0]
-    }
-
-    /// Refuses a bundle whose writes build on what its sender has and this store does not.
-    ///
-    /// A count in a context means the log as its sender has it; so the sender's head of that log
-    /// must be here, and not only as many writes.
-    private mutating func requireContext(
-        of write: Write, _ acknowledged: Acknowledgement
-    ) throws {
-        for (replica, needed) in write.context.entries {
-            guard let head = acknowledged[replica], head.count >= needed,
-                !verifiedHeads.contains(replica)
-            else { continue }
-            let continuations = tree.continuations(of: replica)
-            let held = continuations.compactMap { logs[$0]?.count }.max() ?? 0
-            guard held >= head.count else {
-                throw BundleRefusal.missingContext(of: replica, held: held, needed: head.count)
-            }
-            guard try holds(head, of: replica) else {
-                throw BundleRefusal.missingBranch(of: replica, counter: head.count)
-            }
-            verifiedHeads.insert(replica)
-        }
+        guard let no else { preconditionFailure("a record is here or is new") }
+        recordNos[place] = no
+        return no
     }
 
     func write(_ line: StoredLine) throws -> Write {
         do {
-            return try reader.write(
-                envelope: line.envelope, body: line.body, replica: line.dot.replica)
+            return try line.write(reader)
         } catch { throw StoreError.damaged(what: "log") }
     }
 }
 
-/// Admits a write to a record only with a context that an honest writer can have: it names writes
-/// to this record, holds all that those had seen, and holds the writer's own last write.
-///
-/// The shortcut of ``RecordFold`` for logs that have not forked.
-struct ContextCheck {
-    private var contexts: [Dot: VersionVector]?
+/// The writes that have come within a transaction, by record, as long as they are not too many:
+/// then they are read from the log again.
+struct FreshWrites {
+    /// About so many bytes of bodies are kept; a year of a unit's notes has less.
+    private static let bytesMax = 12 << 20
 
-    mutating func admits(
-        _ write: Write, into state: RecordState, history: () throws -> [Write]
-    ) throws -> Bool {
-        // The usual case: the writer had seen all that is here, and that is closed already.
-        if write.context == state.context { return true }
-        // What is not folded in cannot have been seen.
-        guard state.context.covers(write.context) else { return false }
-        if contexts == nil {
-            contexts = Dictionary(
-                try history().map { ($0.dot, $0.context) }, uniquingKeysWith: { $1 })
+    private var writes: [Int64: [Write]] = [:]
+    private var byteCount = 0
+    /// Whether there have been too many.
+    private(set) var areTooMany = false
+
+    mutating func note(_ write: Write, of record: Int64) {
+        guard !areTooMany else { return }
+        byteCount += write.weightInMemory
+        if byteCount > Self.bytesMax {
+            areTooMany = true
+            writes = [:]
+        } else {
+            writes[record, default: []].append(write)
         }
-        let isClosed = write.context.entries.allSatisfy { replica, count in
-            contexts?[Dot(replica: replica, counter: count)].map(write.context.covers) ?? false
-        }
-        let replica = write.dot.replica
-        return isClosed && write.context[replica] == state.context[replica]
     }
+
+    /// Gives all of it up; the memory is freed on another thread.
+    mutating func release() {
+        let old = writes
+        DispatchQueue.global().async { withExtendedLifetime(old) {} }
+        self = FreshWrites()
+    }
+
+    /// All that has come to a record; `nil` if that is not known here.
+    subscript(record: Int64) -> [Write]? { areTooMany ? nil : writes[record] }
 }
 
-extension RecordSummary {
-    /// What can be listed of a state.
-    init(_ state: RecordState, conflicts: [Conflict]) {
-        self.init(
-            number: state.namedNumber, unit: state.namedUnit, day: state.text("day"),
-            status: state.value("status")?["state"]?.asText,
-            searchText: SearchText.normalised(state.searchText),
-            conflicts: conflicts.map { (path: $0.path.description, id: $0.id) },
-            holdsUnknown: state.holdsUnknown)
+extension Write {
+    /// About how many bytes it takes.
+    fileprivate var weightInMemory: Int {
+        let texts = body?.changes.reduce(0) { sum, change in
+            switch change.change {
+            case .set(.text(let text)), .settle(.text(let text)), .fix(.text(let text)):
+                sum + text.utf8.count
+            default: sum + 200
+            }
+        }
+        return 400 + (texts ?? 0)
     }
 }

@@ -19,7 +19,7 @@ extension MergeAct {
             return
         }
         try admitNetwork(bundle, authority)
-        for signed in manifest.statements where !signed.isHead {
+        for signed in manifest.statements where !signed.isHead && !authority.holds(signed) {
             guard signed.isForeign || authority.vouches(signed) else {
                 throw BundleRefusal.untrustedStatement
             }
@@ -29,7 +29,7 @@ extension MergeAct {
         guard let certificate = authority.certificates[bundle.signer] else {
             throw BundleRefusal.unknownDevice(bundle.signer, unit: manifest.sender.unit)
         }
-        let known = try transaction.peers().first { $0.store == manifest.sender.store }
+        let known = try knownPeer(manifest)
         guard certificate.unit == manifest.sender.unit,
             (certificate.role == .central) == manifest.sender.isCentral,
             // A store's name is its device's: nobody else's bundles may pass for its.
@@ -117,7 +117,9 @@ extension MergeAct {
     }
 
     private func keep(_ statements: [SignedStatement], _ ledger: inout Ledger) throws {
-        for signed in statements {
+        let before = learned
+        let known = try ledger.authority()
+        for signed in statements where !known.holds(signed) {
             // Nobody's word counts of a log that another device writes.
             if case .head(let head) = signed.statement, !signed.signer.writes(head.log) { continue }
             guard let stored = signed.stored, try transaction.insert(stored) else { continue }
@@ -136,7 +138,7 @@ extension MergeAct {
             default: learned += 1
             }
         }
-        ledger.knownAuthority = nil
+        if learned > before || enrolled != nil { ledger.knownAuthority = nil }
     }
 }
 

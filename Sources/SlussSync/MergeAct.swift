@@ -7,7 +7,11 @@ import SlussStore
 final class MergeAct {
     let unit: OpenUnit
     private let file: String
+    private let upcoming: String?
+    private let queue: BundleQueue
     private let currentRun: Int64?
+    /// The sender as it was known, once it has been looked up.
+    private var sender: (peer: StoredPeer?, Void)?
     let transaction: StoreTransaction
     private(set) var bundle: OpenedBundle?
     /// The device that was let in by this bundle.
@@ -28,19 +32,25 @@ final class MergeAct {
     private var positions: [ReplicaID: LogPosition] = [:]
     private var writeCount = 0
 
-    init(unit: OpenUnit, file: String, run: Int64?, _ transaction: StoreTransaction) {
+    init(
+        unit: OpenUnit, file: String, upcoming: String?, queue: BundleQueue, run: Int64?,
+        _ transaction: StoreTransaction
+    ) {
         self.unit = unit
         self.file = file
+        self.upcoming = upcoming
+        self.queue = queue
         self.currentRun = run
         self.transaction = transaction
     }
 
     func run() throws -> MergeRun.Merged {
-        var ledger = try Ledger(transaction, reader: unit.reader)
+        var ledger = try Ledger(
+            transaction, reader: unit.reader, defersIndex: true, memory: unit.ledgerMemory)
         let before = ledger.vector { _ in true }
         let forksBefore = ledger.forkPoints
-        let bundle = try BundleFile.read(
-            file, unlock: unit.keys.unlock,
+        let bundle = try queue.read(
+            file, upcoming: upcoming, unlock: unit.keys.unlock,
             opened: { bundle in
                 self.bundle = bundle
                 missingNumbers = try missing(bundle.manifest)
@@ -67,8 +77,8 @@ final class MergeAct {
         var numbers: Set<String> = []
         try ledger.fold(acknowledged: manifest.acknowledged) { change in
             report.count(change)
-            if !change.conflicts.isEmpty { inConflict.insert(change.no) }
-            if change.isNew, let number = change.state.namedNumber { numbers.insert(number) }
+            if change.isInConflict { inConflict.insert(change.no) }
+            if change.isNew, let number = change.number { numbers.insert(number) }
         }
         report.missingNumbers = missingNumbers
         report.order = order
@@ -77,9 +87,7 @@ final class MergeAct {
         report.isShutOut = isShutOut
         report.isEncrypted = bundle.isEncrypted
         report.wasSetBack = showsAnother || ledger.hasLostOwn
-        report.sharedNumbers = try numbers.sorted().filter {
-            try transaction.records(number: $0).count > 1
-        }
+        report.sharedNumbers = try numbers.sorted().filter(transaction.isShared)
         if report.wasSetBack { try unit.renewStore(in: transaction) }
         var run = currentRun
         if writeCount > 0 {
@@ -94,7 +102,9 @@ final class MergeAct {
                 run: number)
         }
         report.forks = try ledger.forks(excluding: forksBefore)
-        return MergeRun.Merged(report: report, inConflict: inConflict, run: run)
+        unit.nextMemory = report.wasSetBack ? nil : ledger.memory
+        return MergeRun.Merged(
+            report: report, inConflict: inConflict, run: run, words: ledger.words)
     }
 
     /// Asks whether the bundle is for this store, and whether its logs continue what is here.
@@ -150,7 +160,7 @@ final class MergeAct {
         let (manifest, id) = (bundle.manifest, bundle.id)
         let sender = manifest.sender
         guard sender.store != unit.store.identity.id, manifest.kind != .full else { return }
-        let known = try transaction.peers().first { $0.store == sender.store }
+        let known = try knownPeer(manifest)
         var peer = StoredPeer(
             manifest, id: id, number: manifest.number, day: unit.today,
             acknowledged: manifest.acknowledged, device: bundle.signer)
@@ -170,8 +180,8 @@ final class MergeAct {
         // Once only: if that was a copy, the store that still has the name is heard from again.
         if known == nil {
             // Nobody speaks for another unit's stores.
-            for former in try transaction.peers()
-            where sender.formerly.contains(former.store) && former.device == bundle.signer.bytes {
+            for former in try sender.formerly.compactMap(transaction.peer)
+            where former.device == bundle.signer.bytes {
                 try transaction.forgetPeer(former.store)
             }
         }
@@ -181,7 +191,7 @@ final class MergeAct {
     private func order(_ bundle: OpenedBundle) throws -> BundleReport.Order {
         let manifest = bundle.manifest
         guard manifest.kind != .full, manifest.sender.store != unit.store.identity.id,
-            let last = try transaction.peers().first(where: { $0.store == manifest.sender.store })
+            let last = try knownPeer(manifest)
         else { return .next }
         if manifest.number < last.number { return .older(than: last.number) }
         if manifest.number == last.number { return bundle.id == last.bundle ? .next : .other }
@@ -189,10 +199,18 @@ final class MergeAct {
         return manifest.previous == digest ? .next : .other
     }
 
+    /// The sender as it was known before this bundle.
+    func knownPeer(_ manifest: BundleManifest) throws -> StoredPeer? {
+        if let sender { return sender.peer }
+        let peer = try transaction.peer(manifest.sender.store)
+        sender = (peer, ())
+        return peer
+    }
+
     func lastNumber(_ manifest: BundleManifest) throws -> UInt64 {
         // A peer can have been forgotten; what it brought has not.
         let store = manifest.sender.store
-        let peer = try transaction.peers().first { $0.store == store }
+        let peer = try knownPeer(manifest)
         return try peer?.number ?? transaction.lastMergedNumber(of: store)
     }
 

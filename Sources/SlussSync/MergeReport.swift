@@ -75,7 +75,7 @@ public struct BundleReport: Sendable {
         records += 1
         if change.isNew { newRecords += 1 }
         if change.isParallel { parallelRecords += 1 }
-        if change.state.holdsUnknown { unknownRecords += 1 }
+        if change.holdsUnknown { unknownRecords += 1 }
         asides += change.newAsides
     }
 

@@ -17,6 +17,8 @@ struct MergeRun {
         var report: BundleReport
         var inConflict: Set<Int64>
         var run: Int64?
+        /// The words to be indexed at the end of the run.
+        var words: SearchBacklog
     }
 
     private let unit: OpenUnit
@@ -33,6 +35,26 @@ struct MergeRun {
     private var shutOut: Set<File> = []
     /// A bundle that waits, of which not even the network's facts have been kept yet.
     private var untold: OpenedBundle?
+    /// What has been merged and is not indexed yet; the store has marked it.
+    private var words = SearchBacklog()
+
+    /// The bundle that will be tried after the one at hand, as it looks now.
+    var upcoming: File? { waiting.first }
+    /// Reads the bundles.
+    let queue = BundleQueue()
+
+    /// Whether so many words wait that they are better indexed now.
+    var hasManyWords: Bool { words.isLarge }
+    /// Whether anything has been merged.
+    var hasMerged: Bool { run != nil }
+
+    /// Indexes the words that wait.
+    ///
+    /// - Parameter isLast: Whether nothing more comes: then all that was marked has been indexed.
+    mutating func index(in transaction: StoreTransaction, isLast: Bool) throws {
+        try words.index(in: transaction)
+        if isLast { try transaction.clearUnindexed() }
+    }
 
     /// Whether a bundle waits for an earlier one.
     var hasGaps: Bool { !gaps.isEmpty }
@@ -59,6 +81,7 @@ struct MergeRun {
             reports[file] = merged.report
             inConflict.formUnion(merged.inConflict)
             run = merged.run ?? run
+            words.add(merged.words)
             if merged.report.writes > 0 { hasProgressed = true }
             gaps[file] = nil
         case .failure(let error): note(file, error)
@@ -123,7 +146,7 @@ struct MergeRun {
         var isAnother = false
         for (file, bundle) in gaps where bundle.manifest.kind != .full && !shutOut.contains(file) {
             let manifest = bundle.manifest
-            let known = try transaction.peers().first { $0.store == manifest.sender.store }
+            let known = try transaction.peer(manifest.sender.store)
             var peer =
                 known
                 ?? StoredPeer(
@@ -144,10 +167,11 @@ struct MergeRun {
         report.run = isPlan ? nil : run
         report.bundles = files.compactMap { reports[$0] }
         report.forOthers = forOthers
+        let logs = try transaction.logs()
         for no in inConflict.sorted() {
             let state = try transaction.record(no: no).state
             report.conflicts += try state.conflicts.map {
-                try unit.view(of: $0, state, in: transaction)
+                try unit.view(of: $0, state, logs, in: transaction)
             }
         }
         return report
@@ -163,7 +187,9 @@ struct MergeRun {
 
     /// Merges one bundle within a transaction that the caller takes back if this throws.
     func merge(_ file: File, in transaction: StoreTransaction) throws -> Merged {
-        let act = MergeAct(unit: unit, file: file.path, run: run, transaction)
+        let act = MergeAct(
+            unit: unit, file: file.path, upcoming: upcoming?.path, queue: queue, run: run,
+            transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
                 reason: error, bundle: act.bundle, isShutOut: act.isShutOut,

@@ -36,6 +36,7 @@ extension OpenUnit {
                 }
             }
             findings += Self.survey { try checkLog(in: transaction) }
+            findings += Self.survey { try checkIndex(in: transaction) }
             findings += Self.survey {
                 _ = try transaction.peers().map {
                     try transaction.lastSent(to: $0.unit.description)
@@ -153,6 +154,48 @@ extension OpenUnit {
                         "The record \(record.record) is not what the log says.")))
         }
         return findings
+    }
+
+    /// Looks whether every word of every record can be found by the index.
+    ///
+    /// The index may hold more (``SearchBacklog``). Records are taken in batches, so that memory is
+    /// bounded; the index is read through once for each.
+    private func checkIndex(in transaction: StoreTransaction) throws -> [Finding] {
+        let unindexed = Set(try transaction.unindexedRecords())
+        var isMissing = false
+        var missing: Set<Posting> = []
+        func lookUp() throws {
+            try transaction.forEachPosting { missing.remove(Posting(word: Text($0), record: $1)) }
+            isMissing = isMissing || !missing.isEmpty
+            missing = []
+        }
+        try transaction.forEachRecord(RecordFilter()) { record in
+            guard !unindexed.contains(record.no) else { return }
+            var words: [UInt8] = []
+            SearchWords.append(
+                SearchText.normalised(record.state.searchText)[...], to: &words)
+            for word in Set(words.split(separator: UInt8(ascii: " "))) {
+                let text = Text(String(decoding: word, as: UTF8.self))
+                missing.insert(Posting(word: text, record: record.no))
+            }
+            if missing.count > 200_000 { try lookUp() }
+        }
+        try lookUp()
+        guard try isMissing || !transaction.knowsEveryWord() else { return [] }
+        return [
+            Finding(
+                code: "searchDiffers", level: .damaged,
+                text: Phrase(
+                    "Sökregistret saknar ord. Anteckningarna är hela, men alla hittas inte vid sökning.",
+                    "The search index lacks words. The notes are whole, but a search does not find all."
+                ))
+        ]
+    }
+
+    /// A word that a record has.
+    private struct Posting: Hashable {
+        let word: Text
+        let record: Int64
     }
 
     /// Folds a record from its log, with nothing taken from what is stored of it.

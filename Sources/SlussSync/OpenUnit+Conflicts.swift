@@ -41,12 +41,12 @@ public struct ConflictView: Sendable {
 
 extension OpenUnit {
     func view(
-        of conflict: Conflict, _ state: RecordState, in transaction: StoreTransaction
+        of conflict: Conflict, _ state: RecordState, _ logs: [ReplicaID: StoredLog],
+        in transaction: StoreTransaction
     ) throws -> ConflictView {
         guard let no = try transaction.recordNo(state.record, state.audience) else {
             throw StoreError.damaged(what: "record")
         }
-        let logs = try transaction.logs()
         let byNo = Dictionary(
             logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
         let lines = Dictionary(
@@ -56,8 +56,7 @@ extension OpenUnit {
             guard let dot = alternative.dots.first, let line = lines[dot],
                 let log = logs[dot.replica]
             else { throw StoreError.damaged(what: "log") }
-            let write = try reader.write(
-                envelope: line.envelope, body: line.body, replica: dot.replica)
+            let write = try line.write(reader)
             return ConflictView.Value(
                 value: alternative.value, unit: log.owner, machine: log.machine,
                 replica: dot.replica, day: write.day, author: write.body?.author?.string,
@@ -102,7 +101,7 @@ extension OpenUnit {
             let state = try find(parts[0], in: transaction).state
             guard let conflict = state.conflicts.first(where: { $0.path.description == parts[1] })
             else { throw InputError.noSuchConflict(name) }
-            return try view(of: conflict, state, in: transaction)
+            return try view(of: conflict, state, transaction.logs(), in: transaction)
         }
         let found = try transaction.conflicts(id: name.lowercased())
         guard let (no, path) = found.first,
@@ -119,7 +118,7 @@ extension OpenUnit {
         guard let conflict = state.conflicts.first(where: { $0.path.description == path }) else {
             throw StoreError.damaged(what: "conflict")
         }
-        return try view(of: conflict, state, in: transaction)
+        return try view(of: conflict, state, transaction.logs(), in: transaction)
     }
 
     /// How a person settles a conflict.
@@ -149,7 +148,7 @@ extension OpenUnit {
                 body.writer = writer
                 body.changes = [Write.FieldChange(path, .own(value))]
             }
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             try enter(
                 &ledger, record: state.record, kind: state.kind, audience: state.audience,
                 body: body)

@@ -4,6 +4,11 @@ import SlussDomain
 import SlussStore
 
 extension OpenUnit {
+    /// The door to the store for one change.
+    func ledger(_ transaction: StoreTransaction) throws -> Ledger {
+        try Ledger(transaction, reader: reader, memory: ledgerMemory)
+    }
+
     /// Makes one write on a record, new or known, and folds it in: the act behind every entry.
     ///
     /// The write goes to this store's own log for the record's audience; the log is started if
@@ -12,7 +17,7 @@ extension OpenUnit {
     func enter(
         _ ledger: inout Ledger, record: RecordID, kind: Text, audience: Audience,
         body: Write.Body, day: Day? = nil
-    ) throws -> Ledger.RecordChange {
+    ) throws -> StoredRecord {
         var body = body
         if body.addsUp {
             body.once = Text(Hex.string(StoreID.random(using: &generator).bytes.prefix(8)))
@@ -28,10 +33,11 @@ extension OpenUnit {
             throw InputError.tooMuchAtOnce
         }
         try ledger.append([line], to: log.replica, isEntered: true)
-        var result: Ledger.RecordChange?
-        try ledger.fold { result = $0 }
-        guard let result else { preconditionFailure("a write touches its record") }
-        return result
+        var changed: Int64?
+        try ledger.fold { changed = $0.no }
+        guard let changed else { preconditionFailure("a write touches its record") }
+        nextMemory = ledger.memory
+        return try ledger.transaction.record(no: changed)
     }
 
     /// This store's log for an audience, started if there is none.

@@ -37,7 +37,7 @@ extension OpenUnit {
     /// - Returns: The idea as it stands.
     public func edit(_ reference: String, _ edit: IdeaEdit, by person: Person) throws -> Idea {
         try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             let state = try find(reference, in: transaction).state
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
             var changes = try ideaChanges(edit, by: person)

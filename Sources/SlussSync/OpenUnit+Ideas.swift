@@ -10,7 +10,7 @@ extension OpenUnit {
     /// Takes an idea in.
     public func add(_ entry: IdeaEntry) throws -> IdeaReceipt {
         try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             return try add(entry, to: &ledger)
         }
     }
@@ -119,7 +119,7 @@ extension OpenUnit {
     /// Adds one to an idea's support.
     public func support(_ reference: String) throws -> Idea {
         try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             let state = try find(reference, in: transaction).state
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
             let change = try enter(

@@ -35,7 +35,7 @@ extension OpenUnit {
     public func importList(_ path: String, kind: ImportKind) throws -> ImportReport {
         let list = try ListRows.read(path, kind: kind)
         return try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             var report = ImportReport()
             report.unreadColumns = list.unreadColumns
             var known = try knownTexts(kind, in: transaction)

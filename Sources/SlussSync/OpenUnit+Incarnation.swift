@@ -1,5 +1,6 @@
 import SlussBundle
 import SlussCore
+import SlussDomain
 import SlussStore
 
 /// A store's lives: a store that was copied or set back goes on under a new name, with new logs,
@@ -16,17 +17,21 @@ extension OpenUnit {
         do {
             result = try store.write { transaction in
                 if doubt != nil { try renewStore(in: transaction) }
-                if !isSettled { try refoldIfNewer(in: transaction) }
+                if !isSettled {
+                    try refoldIfNewer(in: transaction)
+                    try indexWhatIsMarked(in: transaction)
+                }
                 let result = try body(transaction)
                 try interruption?(.beforeCommit)
                 return result
             }
         } catch {
+            (ledgerMemory, nextMemory) = (nil, nil)
             try store.refreshIdentity()
             throw error
         }
         isSettled = true
-        try store.refreshIdentity()
+        (ledgerMemory, nextMemory) = (nextMemory, nil)
         try interruption?(.beforeWitness)
         if !(try updateWitness()) { notify?(Self.unwritableWitness(machine.stateFolder)) }
         if let doubt { notify?(Self.renewedNotice(doubt)) }
@@ -36,6 +41,7 @@ extension OpenUnit {
     /// Does what a change would do and takes it back.
     func rehearse<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         let result = Swift.Result { try store.rehearse(body) }
+        (ledgerMemory, nextMemory) = (nil, nil)
         try store.refreshIdentity()
         return try result.get()
     }
@@ -103,12 +109,11 @@ extension OpenUnit {
     ///
     /// - Returns: Whether it could.
     private func updateWitness() throws -> Bool {
-        let heads = try store.read { transaction in
-            Acknowledgement(
-                try transaction.logs().values.filter { $0.ownership == .live }.compactMap { log in
-                    log.head.map { (log.replica, $0) }
-                })
-        }
+        let logs = try ledgerMemory?.logs ?? store.read { try $0.logs() }
+        let heads = Acknowledgement(
+            logs.values.filter { $0.ownership == .live }.compactMap { log in
+                log.head.map { (log.replica, $0) }
+            })
         let witness = Witness(machine, folder: store.folder, heads: heads)
         guard witness != self.witness || witnessed != store.identity.id else { return true }
         guard
@@ -118,6 +123,19 @@ extension OpenUnit {
         self.witness = witness
         witnessed = store.identity.id
         return true
+    }
+
+    /// Indexes what a merge that was interrupted had merged and not indexed.
+    private func indexWhatIsMarked(in transaction: StoreTransaction) throws {
+        let records = try transaction.unindexedRecords()
+        guard !records.isEmpty else { return }
+        var words = SearchBacklog()
+        for no in records {
+            words.note(try transaction.record(no: no).state.searchText, of: no)
+            if words.isLarge { try words.index(in: transaction) }
+        }
+        try words.index(in: transaction)
+        try transaction.clearUnindexed()
     }
 
     private func refoldIfNewer(in transaction: StoreTransaction) throws {

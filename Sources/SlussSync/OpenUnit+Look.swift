@@ -109,11 +109,7 @@ extension OpenUnit {
         let clean = SearchText.normalised(String(query.prefix(1000)))
         let terms = clean.split { $0.isWhitespace || $0 == "\0" }.prefix(16).map(String.init)
         guard !terms.isEmpty else { return [] }
-        return try store.read { transaction in
-            try transaction.search(terms, limit: limit).map {
-                try transaction.record(no: $0).state
-            }
-        }
+        return try store.read { try SearchQuery(terms).run(limit: limit, in: $0) }
     }
 }
 

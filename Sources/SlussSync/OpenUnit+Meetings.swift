@@ -7,7 +7,7 @@ extension OpenUnit {
     /// Takes a meeting's notes in.
     public func add(_ entry: MeetingEntry, by person: Person) throws -> Meeting {
         try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             return try add(entry, by: person, to: &ledger)
         }
     }
@@ -34,7 +34,7 @@ extension OpenUnit {
         _ reference: String, _ entry: MeetingEntry, by person: Person
     ) throws -> Meeting {
         try write { transaction in
-            var ledger = try Ledger(transaction, reader: reader)
+            var ledger = try ledger(transaction)
             let state = try find(reference, in: transaction).state
             guard let meeting = Meeting(state) else { throw InputError.noSuchRecord(reference) }
             var changes = try meetingChanges(entry, in: meeting)

@@ -20,7 +20,10 @@ extension OpenUnit {
             while let file = run.next() {
                 run.note(file, Result { try write { try run.merge(file, in: $0) } })
                 if run.hasFacts { try write { try run.keepFacts(in: $0) } }
+                if run.hasManyWords { try write { try run.index(in: $0, isLast: false) } }
             }
+            // In one go: a record that ten bundles have touched is indexed once.
+            if run.hasMerged { try write { try run.index(in: $0, isLast: true) } }
             if run.hasGaps {
                 try write { try run.noteWaiting(in: $0) }
             }

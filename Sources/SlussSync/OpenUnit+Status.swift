@@ -117,6 +117,7 @@ extension OpenUnit {
             let ledger = try Ledger(transaction, reader: reader)
             let logs = ledger.logs.values.sorted { $0.replica < $1.replica }
             let peers = try transaction.peers()
+            var codes: [Set<Audience>: StateCode] = [:]
             let authority = try Authority(transaction)
             let audiences = Set(logs.map(\.audience)).subtracting([.local])
             let own = logs.filter { $0.isOwn && $0.audience != .local }
@@ -146,7 +147,14 @@ extension OpenUnit {
                         replica: $0.replica, unit: $0.owner, machine: $0.machine,
                         audience: $0.audience, writes: $0.writes, isOwn: $0.isOwn)
                 },
-                peers: try peers.map { try view($0, ledger, authority, in: transaction) })
+                peers: try peers.map { peer in
+                    let audiences: Set<Audience> = [.unit(peer.unit), .shared]
+                    // A unit's computers have one code together.
+                    if isCentral, codes[audiences] == nil {
+                        codes[audiences] = try stateCode(of: audiences, in: transaction)
+                    }
+                    return try view(peer, ledger, authority, codes[audiences], in: transaction)
+                })
         }
     }
 
@@ -190,7 +198,7 @@ extension OpenUnit {
     }
 
     private func view(
-        _ peer: StoredPeer, _ ledger: Ledger, _ authority: Authority,
+        _ peer: StoredPeer, _ ledger: Ledger, _ authority: Authority, _ state: StateCode?,
         in transaction: StoreTransaction
     ) throws -> StoreStatus.Peer {
         let had = try ledger.resolve(peer.acknowledged)
@@ -198,8 +206,6 @@ extension OpenUnit {
         let lacks = Self.count(ledger.logs.values.filter { isInScope($0.audience) }) {
             had[$0.replica]
         }
-        let state =
-            isCentral ? try stateCode(of: [.unit(peer.unit), .shared], in: transaction) : nil
         return StoreStatus.Peer(
             unit: peer.unit, name: peer.name, machine: peer.machine, isCentral: peer.isCentral,
             number: peer.number, day: peer.day, age: max(0, today.number - peer.day.number),

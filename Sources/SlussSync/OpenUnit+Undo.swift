@@ -100,7 +100,7 @@ extension OpenUnit {
         var gone = 0
         try ledger.fold { change in
             records += 1
-            if change.state.context.isEmpty { gone += 1 }
+            if change.isGone { gone += 1 }
         }
         try transaction.noteUndone(run: number, day: today)
         let later = try transaction.runs().filter { $0.no > number && $0.undone == nil }
@@ -174,7 +174,8 @@ extension Ledger {
     fileprivate mutating func stepBack(
         from after: VersionVector, to before: VersionVector
     ) throws {
-        for (replica, count) in after.entries where count > before[replica] {
+        for entry in after.entries where entry.count > before[entry.replica] {
+            let replica = entry.replica
             guard let log = logs[replica] else { continue }
             let target = max(log.start - 1, before[replica])
             for name in tree.continuations(of: replica) {
@@ -235,8 +236,10 @@ extension Ledger {
         let over = try transaction.runs().filter { run in
             run.undone != nil
                 && run.bundles.allSatisfy { bundle in
-                    bundle.after.entries.allSatisfy { replica, count in
-                        count <= bundle.before[replica] || logs[replica]?.count ?? 0 >= count
+                    bundle.after.entries.allSatisfy { entry in
+                        let (replica, count) = (entry.replica, entry.count)
+                        return
+                            count <= bundle.before[replica] || logs[replica]?.count ?? 0 >= count
                     }
                 }
         }

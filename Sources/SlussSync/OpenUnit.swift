@@ -29,6 +29,10 @@ public final class OpenUnit {
     /// Called at the moments at which a process may be killed; a simulation throws here.
     package var interruption: ((Moment) throws -> Void)?
     let reader = LogLineReader()
+    /// What the last change has left of the logs: nobody else writes while this is open for writing.
+    var ledgerMemory: Ledger.Memory?
+    /// The same after the change that is being made, if it is committed.
+    var nextMemory: Ledger.Memory?
     /// The store's keys.
     let keys: StoreKeys
     var generator: any RandomNumberGenerator

@@ -19,11 +19,10 @@ extension OpenUnit {
         -> StateCode
     {
         var running = RunningDigest()
-        try transaction.forEachRawRecord { record in
-            // A record of which no write counts is not there.
-            guard audiences.contains(record.audience), !record.kind.isEmpty else { return }
-            running.append(record.record.bytes)
-            running.append(Digest.sha256(record.state).bytes)
+        // A record of which no write counts is not there.
+        try transaction.forEachState(for: audiences) { record, state in
+            running.append(record)
+            running.append(Digest.sha256(state).bytes)
         }
         return StateCode(digest: running.digest)
     }

@@ -12,6 +12,7 @@ final class StoreKeys {
     /// What has been read: taking a key out of its protection costs a second of work.
     private var knownDevice: DevicePrivateKey?
     private var knownIdentity: AgeIdentity?
+    private var knownIdentities: [AgeIdentity]?
 
     init(store folder: String, access: KeyAccess) {
         self.folder = folder + "/keys"
@@ -68,7 +69,11 @@ final class StoreKeys {
     /// Every identity that may open a bundle: the store's own, those that were named, and at the
     /// central the recovery key as long as it has not been put away.
     func identities() throws -> [AgeIdentity] {
+        if let knownIdentities { return knownIdentities }
         var identities: [AgeIdentity] = []
+        // The own first: whoever sends names the receiver first, and each try takes time.
+        let isStore = KeyFile(path: OpenUnit.storeFile(in: storeFolder)).isThere
+        if identityFile.isThere { identities.append(try identity()) }
         if recoveryFile.isThere {
             identities += try Self.identities(recoveryFile, access, isOwn: true)
         }
@@ -76,10 +81,8 @@ final class StoreKeys {
             identities += try Self.identities(KeyFile(path: path), access, isOwn: false)
         }
         // A store without its key is something to mend; no store at all is not.
-        let isStore = KeyFile(path: OpenUnit.storeFile(in: storeFolder)).isThere
-        if identityFile.isThere || (isStore && identities.isEmpty) {
-            identities.append(try identity())
-        }
+        if isStore, identities.isEmpty { identities.append(try identity()) }
+        knownIdentities = identities
         return identities
     }
 

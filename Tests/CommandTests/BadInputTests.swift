@@ -165,7 +165,7 @@ import _SlussTestSupport
         let result = try transcript.shell(
             """
             cp -r a full
-            unshare -rm bash -c 'mount -t tmpfs -o size=260k tmpfs stick && cp -r full stick/ &&
+            unshare -rm bash -c 'mount -t tmpfs -o size=700k tmpfs stick && cp -r full stick/ &&
             dd if=/dev/zero of=stick/fill bs=1k 2>/dev/null
             sluss idea support --store stick/full OMS-SB-04-26-0001; echo $?; rm stick/fill
             sluss check --store stick/full --json | jq -c "[.findings[].code]"; sluss idea list --store stick/full --json | jq ".[0].support"'

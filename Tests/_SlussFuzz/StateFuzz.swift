@@ -5,6 +5,12 @@ import SlussDomain
 /// Bytes of a store that may be damaged.
 enum StateFuzz {
     static func run(_ input: ArraySlice<UInt8>) -> Bool {
+        if var editor = try? StateEditor(Array(input)) {
+            for write in writes where write.record == editor.record && write.kind == editor.kind {
+                guard (try? editor.apply(write)) != nil else { break }
+            }
+            _ = try? editor.encoded()
+        }
         guard let state = try? StateDecoder.decode(Array(input)) else { return false }
         _ = StateEncoder.encode(state)
         var later = state

@@ -1,6 +1,7 @@
 import SlussBundle
 import SlussCore
 import SlussStore
+import SlussSync
 
 /// Compares a store with what must be left of a workload once all of its bundles are merged.
 struct StoreComparison {

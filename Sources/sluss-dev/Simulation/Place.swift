@@ -63,9 +63,7 @@ struct Place {
                     found.append(
                         Line(
                             fact: Truth.fact(line.envelope),
-                            write: try reader.write(
-                                envelope: line.envelope, body: line.body,
-                                replica: line.dot.replica), audience: log.audience,
+                            write: try line.write(reader), audience: log.audience,
                             isOwn: log.isOwn))
                 }
             }

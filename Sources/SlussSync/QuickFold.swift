@@ -1,0 +1,108 @@
+import Dispatch
+import SlussBundle
+import SlussCore
+import SlussDomain
+import Synchronization
+
+/// The folding of new writes into a record's stored state without reading the rest of it: what
+/// nearly all records of a bundle need.
+///
+/// A pure function of what it is given, so that many can be folded at once, on all cores.
+struct QuickFold {
+    /// What is folded.
+    struct Input {
+        let no: Int64
+        /// In causal order; not empty.
+        let writes: [Write]
+        /// What the record is called, if it has no row yet.
+        let place: Ledger.RecordPlace?
+        /// The bytes of its stored state; empty for one without a row.
+        let state: [UInt8]
+        /// How many of its fields are in conflict.
+        let conflictCount: Int64
+        /// Who it is likely for.
+        let audience: Audience?
+        /// What each of its writes had seen, if that has been asked for.
+        var history: [Dot: VersionVector]?
+
+        /// The same with what its writes had seen; without that nothing can be said.
+        func with(_ history: [Dot: VersionVector]?) -> Self {
+            var input = self
+            input.history = history
+            return input
+        }
+    }
+
+    /// What came of it.
+    enum Outcome {
+        case folded(QuickFold)
+        /// A writer had not seen all that was here: it must be known what it had seen.
+        case needsHistory
+        /// It takes all of the record's writes.
+        case needsAll
+        case damaged
+    }
+
+    /// The state after the writes.
+    let editor: StateEditor
+    /// Its bytes.
+    let bytes: [UInt8]
+    /// The conflicts of the changed fields.
+    let conflicts: [Conflict]
+    /// Whether it holds something that this release does not know.
+    let holdsUnknown: Bool
+    /// Whether someone wrote without knowing of what was here.
+    let isParallel: Bool
+    /// The new words, to be found by.
+    let words: [UInt8]
+
+    /// Folds one record.
+    static func fold(_ input: Input) -> Outcome {
+        guard let first = input.writes.first else { return .needsAll }
+        do throws(StateDecoder.Damaged) {
+            var editor =
+                if let place = input.place {
+                    StateEditor(
+                        record: place.record, kind: first.kind, audience: place.audience)
+                } else {
+                    try StateEditor(input.state, audience: input.audience)
+                }
+            let old = editor.context
+            for write in input.writes {
+                guard write.kind == editor.kind, !write.isUnreadable else { return .needsAll }
+                if write.context != editor.context {
+                    guard let history = input.history else { return .needsHistory }
+                    guard ContextCheck.admits(write, after: editor.context, history) else {
+                        return .needsAll
+                    }
+                }
+                try editor.apply(write)
+            }
+            let holdsUnknown = editor.holdsUnknown
+            // Whether that is all of it takes the whole state to say.
+            guard input.place != nil || !holdsUnknown else { return .needsAll }
+            return .folded(
+                QuickFold(
+                    editor: editor, bytes: try editor.encoded(), conflicts: editor.conflicts,
+                    holdsUnknown: holdsUnknown,
+                    isParallel: input.place == nil
+                        && input.writes.contains { !$0.context.covers(old) },
+                    words: SearchBacklog.words(editor)))
+        } catch { return .damaged }
+    }
+
+    /// Folds many records, on as many cores as there are.
+    static func fold(_ inputs: [Input]) -> [Outcome] {
+        guard inputs.count > 16 else { return inputs.map { fold($0) } }
+        // Each part is a run of its own, so that the order is kept.
+        let partCount = 4
+        let partSize = (inputs.count + partCount - 1) / partCount
+        let outcomes = Mutex([[Outcome]](repeating: [], count: partCount))
+        DispatchQueue.concurrentPerform(iterations: partCount) { part in
+            let start = min(part * partSize, inputs.count)
+            let folded = inputs[start..<min(start + partSize, inputs.count)].map { fold($0) }
+            outcomes.withLock { $0[part] = folded }
+        }
+        return outcomes.withLock { $0.flatMap { $0 } }
+    }
+}

@@ -1,0 +1,43 @@
+import SlussDomain
+import Testing
+import _SlussTestSupport
+
+@Suite struct SearchWordsTests {
+    private static func words(_ text: Substring) -> [String] {
+        var words: [UInt8] = []
+        SearchWords.append(text, to: &words)
+        return words.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test(arguments: [
+        (
+            "Däckbytet på ELCYKLARNA, sker för sent!",
+            ["däckbytet", "på", "elcyklarna", "sker", "för", "sent"]
+        ),
+        ("ÅÄÖ åäö É×÷ß", ["åäö", "åäö", "é", "ß"]),
+        ("OMS-SB-04-26-0001", ["oms", "sb", "04", "26", "0001"]),
+        ("", []), ("…—“”", []), ("Ωmega Жук 漢字 ٣", ["ωmega", "жук", "漢字", "٣"]),
+        ("a\u{301}b", ["a\u{301}b"]),
+    ])
+    func textsAreCutIntoWords(text: String, words: [String]) {
+        #expect(Self.words(text[...]).map { Array($0.utf8) } == words.map { Array($0.utf8) })
+    }
+
+    /// What is left out of a changed text is in the text that it has replaced.
+    @Test(arguments: UInt64(0)..<400)
+    func noNewWordIsLeftOut(seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        let alphabet = ["a", "b", "å", "Å", " ", ", ", "漢", "-", "ab", "1"]
+        func text() -> String {
+            (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                alphabet.randomElement(using: &generator) ?? "a"
+            }.joined()
+        }
+        let (start, end) = (text(), text())
+        let old = start + text() + end
+        let new = start + text() + end
+        let changed = SearchWords.changed(from: old, to: new)
+        let found = Set(Self.words(changed)).union(Self.words(old[...]))
+        #expect(found.isSuperset(of: Self.words(new[...])))
+    }
+}
