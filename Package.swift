@@ -80,7 +80,8 @@ let package = Package(
             name: "SlussCoreTests", dependencies: ["SlussCore", "_SlussTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "SlussDomainTests", dependencies: ["SlussCore", "SlussDomain"],
+            name: "SlussDomainTests",
+            dependencies: ["SlussCore", "SlussDomain", "_SlussTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "SlussBundleTests",

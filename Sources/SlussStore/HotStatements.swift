@@ -8,7 +8,7 @@ enum HotStatement: Int, CaseIterable {
         updateRecord
     case deleteConflicts, deleteConflict, updateConflicts
     case updateNumber, updateUnit, updateDay, insertConflict, insertWord, index, countNumber
-    case states, record
+    case states, record, lines, recordLines
 
     var sql: String {
         switch self {
@@ -46,6 +46,17 @@ enum HotStatement: Int, CaseIterable {
             ORDER BY id, audience
             """
         case .record: "SELECT no, id, state FROM record WHERE no = ?1"
+        case .lines:
+            """
+            SELECT dot, envelope, body, digest, record.id
+            FROM log JOIN record ON record.no = log.record
+            WHERE dot BETWEEN ?1 AND ?2 ORDER BY dot
+            """
+        case .recordLines:
+            """
+            SELECT dot, envelope, body, digest, record.id
+            FROM log JOIN record ON record.no = log.record WHERE log.record = ?1
+            """
         case .insertWord: "INSERT OR IGNORE INTO word(text) VALUES (?1)"
         case .index: "INSERT INTO search(rowid, words) VALUES (?1, ?2)"
         }
@@ -107,8 +118,14 @@ final class HotStatements {
         _ body: (Columns) throws -> Void
     ) throws {
         let raw = try raw(statement, db)
+        // One that is being read from while another begins has a statement of its own.
+        prepared[statement.rawValue] = nil
         bind(Binding(raw: raw))
-        defer { sqlite3_reset(raw) }
+        defer {
+            sqlite3_reset(raw)
+            sqlite3_finalize(prepared[statement.rawValue])
+            prepared[statement.rawValue] = raw
+        }
         while true {
             switch sqlite3_step(raw) {
             case SQLITE_ROW: try body(Columns(raw: raw))

@@ -238,16 +238,14 @@ extension StoreTransaction {
     package func forEachLine(
         of log: StoredLog, from: UInt64, through: UInt64, _ body: (StoredLine) throws -> Void
     ) throws {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT dot, envelope, body, digest, record.id
-                    FROM log JOIN record ON record.no = log.record
-                    WHERE dot BETWEEN ? AND ? ORDER BY dot
-                    """),
-            arguments: try LineKey.range(log, from, through))
-        while let row = try rows.next() {
-            try body(try line(row, replica: log.replica))
+        let (first, last) = (
+            try LineKey(log, from), try LineKey(log, min(through, LineKey.counterMax))
+        )
+        try hot.forEach(.lines, db) {
+            $0.number(1, first.value)
+            $0.number(2, last.value)
+        } _: {
+            try body(try line($0, replica: log.replica))
         }
     }
 
@@ -255,21 +253,14 @@ extension StoreTransaction {
     package func lines(
         ofRecord record: Int64, logs: [Int64: StoredLog], after: VersionVector = VersionVector()
     ) throws -> [StoredLine] {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT dot, envelope, body, digest, record.id
-                    FROM log JOIN record ON record.no = log.record WHERE log.record = ?
-                    """),
-            arguments: [record])
         var lines: [StoredLine] = []
-        while let row = try rows.next() {
-            let key = LineKey(value: try row.value(0))
+        try hot.forEach(.recordLines, db) {
+            $0.number(1, record)
+        } _: { row in
+            let key = LineKey(value: row.number(0))
             guard let log = logs[key.log] else { throw StoreError.damaged(what: "log") }
             let dot = Dot(replica: log.replica, counter: key.counter)
-            guard !after.covers(dot) else {
-                continue
-            }
+            guard !after.covers(dot) else { return }
             lines.append(try line(row, replica: log.replica))
         }
         return lines
@@ -327,14 +318,13 @@ extension StoreTransaction {
         return records
     }
 
-    private func line(_ row: Row, replica: ReplicaID) throws -> StoredLine {
-        guard let record = RecordID(bytes: try row.bytes(4)) else {
-            throw StoreError.damaged(what: "record")
-        }
+    private func line(_ row: Columns, replica: ReplicaID) throws -> StoredLine {
+        guard let record = RecordID(bytes: row.bytes(4)), let digest = Digest(bytes: row.bytes(3))
+        else { throw StoreError.damaged(what: "log") }
         return try StoredLine(
-            dot: Dot(replica: replica, counter: LineKey(value: try row.value(0)).counter),
-            record: record, envelope: try row.bytes(1), body: (row[2] as Data?).map { Array($0) },
-            digest: try digest(row.bytes(3), "log"),
+            dot: Dot(replica: replica, counter: LineKey(value: row.number(0)).counter),
+            record: record, envelope: [UInt8](row.bytes(1)),
+            body: row.isNull(2) ? nil : [UInt8](row.bytes(2)), digest: digest,
             name: { try numbers.name(of: $0, load: replicaNumbers) })
     }
 }

@@ -27,6 +27,9 @@ struct ExportDraft {
     /// What this store says of its own logs.
     private let ownHeads: [SignedStatement]
     private let device: DeviceKey
+    /// The payload, if it is small: most are, and need not be read from the store again.
+    private let kept: [Segment]?
+    private static let keptBytesMax = 4 << 20
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
@@ -104,7 +107,14 @@ struct ExportDraft {
             receipts: receipts, statements: trust.statements + heads.all,
             recordCount: UInt64(records.count), producer: Text(Release.name))
         var plan = BundlePlan()
-        try Self.forEachSegment(stretches, transaction) { plan.note($0) }
+        var segments: [Segment] = []
+        var byteCount = 0
+        try Self.forEachSegment(stretches, transaction) { segment in
+            plan.note(segment)
+            byteCount += segment.files.reduce(0) { $0 + $1.bytes.count }
+            if byteCount <= Self.keptBytesMax { segments.append(segment) } else { segments = [] }
+        }
+        kept = byteCount <= Self.keptBytesMax ? segments : nil
         (head, id) = plan.head(manifest, signedBy: trust.device)
     }
 
@@ -112,6 +122,7 @@ struct ExportDraft {
     func forEachSegment(
         _ transaction: StoreTransaction, _ body: (Segment) throws -> Void
     ) throws {
+        if let kept { return try kept.forEach(body) }
         try Self.forEachSegment(stretches, transaction, body)
     }
 

@@ -51,9 +51,13 @@ extension OpenUnit {
         _ kind: ExportKind = .delta, to receiver: Receiver, output: String,
         protection: Protection = .recipients
     ) throws -> ExportOutcome {
-        _ = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
-        try settle()
+        // What is refused is refused before the store's name is settled.
         var draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
+        let identity = store.identity
+        try settle()
+        if store.identity != identity {
+            draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
+        }
         if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }
         let sealing = try Self.sealing(draft, protection)
         var target = try Target(output, fileName: draft.manifest.fileName)
