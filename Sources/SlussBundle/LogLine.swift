@@ -16,6 +16,9 @@ public struct LogLine: Sendable {
     /// The write.
     public let write: Write
 
+    /// How many bytes envelope and body have.
+    public var byteCount: Int { envelopeBytes.count + (bodyBytes?.count ?? 0) }
+
     /// Writes a new line behind a log that ends in `digest`.
     public init(
         after digest: Digest, dot: Dot, record: RecordID, kind: Text, context: VersionVector,

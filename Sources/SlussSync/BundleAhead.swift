@@ -7,7 +7,7 @@ import SlussBundle
 /// before is written.
 ///
 /// The writer never waits for a digest, and SQLite never for zstd: on two cores that is a third of a
-/// merge's time. At most ``linesMax`` lines are read ahead, or one segment.
+/// merge's time. At most ``bytesMax`` bytes are read ahead, and one segment more.
 ///
 /// - Invariant: the thread alone uses `archive` and `reader`; everything else is used under `mutex`.
 final class BundleAhead {
@@ -15,17 +15,23 @@ final class BundleAhead {
     enum Event {
         case opened(OpenedBundle)
         case lines([LogLine])
+
+        /// The bytes of its lines.
+        var byteCount: Int {
+            guard case .lines(let lines) = self else { return 0 }
+            return lines.reduce(0) { $0 + $1.byteCount }
+        }
     }
 
-    /// A segment has at most a thousand lines, of a megabyte together.
-    private static let linesMax = 4000
+    /// Two segments as Sluss makes them; a crafted one may be four times as large.
+    private static let bytesMax = 2 << 20
 
     private let archive: ArchiveReader
     private var reader: BundleReader
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var events: [Event] = []
-    private var lineCount = 0
+    private var byteCount = 0
     private var failure: (any Error)?
     private var isWhole = false
     private var isGivenUp = false
@@ -75,7 +81,7 @@ final class BundleAhead {
             while events.isEmpty, !isWhole { pthread_cond_wait(changed, mutex) }
             guard events.isEmpty else {
                 let event = events.removeFirst()
-                if case .lines(let lines) = event { lineCount -= lines.count }
+                byteCount -= event.byteCount
                 pthread_cond_broadcast(changed)
                 return event
             }
@@ -125,9 +131,9 @@ final class BundleAhead {
 
     private func put(_ event: Event) throws {
         try locked {
-            while lineCount > Self.linesMax, !isGivenUp { pthread_cond_wait(changed, mutex) }
+            while byteCount > Self.bytesMax, !isGivenUp { pthread_cond_wait(changed, mutex) }
             guard !isGivenUp else { throw GivenUp() }
-            if case .lines(let lines) = event { lineCount += lines.count }
+            byteCount += event.byteCount
             events.append(event)
             pthread_cond_broadcast(changed)
         }

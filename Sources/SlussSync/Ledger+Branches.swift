@@ -116,7 +116,7 @@ extension Ledger {
         var log = log
         var new = 0
         for line in same where line.write.dot.counter > log.count {
-            _ = try touch(line.write, audience: log.audience)
+            _ = try touch(line, audience: log.audience)
             log.count = line.write.dot.counter
             log.digest = line.digest
             new += 1

@@ -35,13 +35,18 @@ extension Ledger {
         let byNo = Dictionary(logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
         let isPlain = tree.isPlain && !hasUndone
         var batch: [QuickFold.Input] = []
+        var batchBytes = 0
         for (no, fromBeginning) in touched.sorted(by: { $0.key < $1.key }) {
             let quick =
                 isPlain && !fromBeginning && !withAsides.contains(no)
                 ? try quickInput(no, acknowledged) : nil
             if let quick {
                 batch.append(quick)
-                if batch.count == Self.batchMax { try fold(&batch, byNo, acknowledged, body) }
+                batchBytes += quick.byteCount
+                if batch.count == Self.batchMax || batchBytes > Self.batchBytesMax {
+                    try fold(&batch, byNo, acknowledged, body)
+                    batchBytes = 0
+                }
             } else {
                 body(
                     try fold(
@@ -59,12 +64,15 @@ extension Ledger {
 
     /// How many records are read, folded and stored together.
     private static let batchMax = 128
+    /// From how many bytes of writes and states on no more are added.
+    private static let batchBytesMax = 4 << 20
 
     /// What a record's quick fold needs; `nil` if it takes more than that.
     private mutating func quickInput(
         _ no: Int64, _ acknowledged: Acknowledgement
     ) throws -> QuickFold.Input? {
-        guard var writes = fresh[no], let first = writes.first else { return nil }
+        guard let (list, byteCount) = fresh[no], let first = list.first else { return nil }
+        var writes = list
         if writes.count > 1 { writes.sort(by: Write.inCausalOrder) }
         for write in writes {
             try requireContext(of: write, acknowledged)
@@ -75,7 +83,8 @@ extension Ledger {
         else { return nil }
         return QuickFold.Input(
             no: no, writes: writes, place: place, state: stored.0,
-            conflictCount: stored.conflicts, audience: logs[first.dot.replica]?.audience,
+            byteCount: byteCount + stored.0.count, conflictCount: stored.conflicts,
+            audience: logs[first.dot.replica]?.audience,
             history: nil)
     }
 

@@ -152,7 +152,7 @@ struct Ledger {
             let counter = line.write.dot.counter
             precondition(counter == log.stored + 1, "a log has no gap")
             precondition(log.count == log.stored, "what was undone is taken again first")
-            let record = try touch(line.write, audience: log.audience)
+            let record = try touch(line, audience: log.audience)
             try transaction.insertLine(line, log: log, record: record)
             log.count = counter
             log.stored = counter
@@ -168,11 +168,11 @@ struct Ledger {
     }
 
     /// Notes that a write's record must be folded again, and returns its number.
-    mutating func touch(_ write: Write, audience: Audience) throws -> Int64 {
-        let place = RecordPlace(record: write.record, audience: audience)
+    mutating func touch(_ line: LogLine, audience: Audience) throws -> Int64 {
+        let place = RecordPlace(record: line.write.record, audience: audience)
         let no = try recordNos[place] ?? lookUp(place)
         if touched[no] == nil { touched[no] = false }
-        fresh.note(write, of: no)
+        fresh.note(line, of: no)
         return no
     }
 
@@ -199,22 +199,26 @@ struct Ledger {
 /// The writes that have come within a transaction, by record, as long as they are not too many:
 /// then they are read from the log again.
 struct FreshWrites {
-    /// About so many bytes of bodies are kept; a year of a unit's notes has less.
+    /// About so many bytes of lines are kept; a year of a unit's notes has less.
     private static let bytesMax = 12 << 20
 
-    private var writes: [Int64: [Write]] = [:]
+    /// The writes to one record, and how many bytes their lines have.
+    typealias Writes = (list: [Write], byteCount: Int)
+
+    private var writes: [Int64: Writes] = [:]
     private var byteCount = 0
     /// Whether there have been too many.
     private(set) var areTooMany = false
 
-    mutating func note(_ write: Write, of record: Int64) {
+    mutating func note(_ line: LogLine, of record: Int64) {
         guard !areTooMany else { return }
-        byteCount += write.weightInMemory
+        byteCount += 400 + line.byteCount
         if byteCount > Self.bytesMax {
             areTooMany = true
             writes = [:]
         } else {
-            writes[record, default: []].append(write)
+            writes[record, default: ([], 0)].list.append(line.write)
+            writes[record]?.byteCount += line.byteCount
         }
     }
 
@@ -226,19 +230,5 @@ struct FreshWrites {
     }
 
     /// All that has come to a record; `nil` if that is not known here.
-    subscript(record: Int64) -> [Write]? { areTooMany ? nil : writes[record] }
-}
-
-extension Write {
-    /// About how many bytes it takes.
-    fileprivate var weightInMemory: Int {
-        let texts = body?.changes.reduce(0) { sum, change in
-            switch change.change {
-            case .set(.text(let text)), .settle(.text(let text)), .fix(.text(let text)):
-                sum + text.utf8.count
-            default: sum + 200
-            }
-        }
-        return 400 + (texts ?? 0)
-    }
+    subscript(record: Int64) -> Writes? { areTooMany ? nil : writes[record] }
 }

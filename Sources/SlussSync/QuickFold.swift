@@ -18,6 +18,8 @@ struct QuickFold {
         let place: Ledger.RecordPlace?
         /// The bytes of its stored state; empty for one without a row.
         let state: [UInt8]
+        /// How many bytes writes and state have.
+        let byteCount: Int
         /// How many of its fields are in conflict.
         let conflictCount: Int64
         /// Who it is likely for.
