@@ -17,10 +17,8 @@ extension OpenUnit {
         do {
             result = try store.write { transaction in
                 if doubt != nil { try renewStore(in: transaction) }
-                if !isSettled {
-                    try refoldIfNewer(in: transaction)
-                    try indexWhatIsMarked(in: transaction)
-                }
+                if !isSettled { try refoldIfNewer(in: transaction) }
+                if !isIndexed { try indexWhatIsMarked(in: transaction) }
                 let result = try body(transaction)
                 try interruption?(.beforeCommit)
                 return result
@@ -30,7 +28,7 @@ extension OpenUnit {
             try store.refreshIdentity()
             throw error
         }
-        isSettled = true
+        (isSettled, isIndexed) = (true, true)
         (ledgerMemory, nextMemory) = (nextMemory, nil)
         try interruption?(.beforeWitness)
         if !(try updateWitness()) { notify?(Self.unwritableWitness(machine.stateFolder)) }

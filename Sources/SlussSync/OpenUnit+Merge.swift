@@ -16,21 +16,11 @@ extension OpenUnit {
     public func merge(_ paths: [String], isPlan: Bool = false) throws -> MergeReport {
         let files = try Self.bundles(paths)
         guard isPlan else {
-            var run = MergeRun(unit: self, files: files)
-            while let file = run.next() {
-                run.note(file, Result { try write { try run.merge(file, in: $0) } })
-                if run.hasFacts { try write { try run.keepFacts(in: $0) } }
-                if run.hasManyWords { try write { try run.index(in: $0, isLast: false) } }
+            do { return try mergeForGood(files) } catch {
+                // Words that were noted are gone; the store's marks say which.
+                isIndexed = false
+                throw error
             }
-            // In one go: a record that ten bundles have touched is indexed once.
-            if run.hasMerged { try write { try run.index(in: $0, isLast: true) } }
-            if run.hasGaps {
-                try write { try run.noteWaiting(in: $0) }
-            }
-            let report = try store.read { try run.report(isPlan: false, in: $0) }
-            // Used up: whoever finds it can do nothing with it any more.
-            if report.bundles.contains(where: \.isLetIn) { unlink(keys.invitationFile.path) }
-            return report
         }
         return try rehearse { transaction in
             var run = MergeRun(unit: self, files: files)
@@ -42,6 +32,24 @@ extension OpenUnit {
             }
             return try run.report(isPlan: true, in: transaction)
         }
+    }
+
+    private func mergeForGood(_ files: [MergeRun.File]) throws -> MergeReport {
+        var run = MergeRun(unit: self, files: files)
+        while let file = run.next() {
+            run.note(file, Result { try write { try run.merge(file, in: $0) } })
+            if run.hasFacts { try write { try run.keepFacts(in: $0) } }
+            if run.hasManyWords { try write { try run.index(in: $0, isLast: false) } }
+        }
+        // In one go: a record that ten bundles have touched is indexed once.
+        if run.hasMerged { try write { try run.index(in: $0, isLast: true) } }
+        if run.hasGaps {
+            try write { try run.noteWaiting(in: $0) }
+        }
+        let report = try store.read { try run.report(isPlan: false, in: $0) }
+        // Used up: whoever finds it can do nothing with it any more.
+        if report.bundles.contains(where: \.isLetIn) { unlink(keys.invitationFile.path) }
+        return report
     }
 
     /// The bundles that paths name, each once, and whether a folder brought them.

@@ -26,6 +26,8 @@ public final class OpenUnit {
     let notify: ((Phrase) -> Void)?
     /// Whether the store has been compared with its witness and folded by this release.
     var isSettled = false
+    /// Whether no merge of this process has left words that are marked and not indexed.
+    var isIndexed = false
     /// Called at the moments at which a process may be killed; a simulation throws here.
     package var interruption: ((Moment) throws -> Void)?
     let reader = LogLineReader()

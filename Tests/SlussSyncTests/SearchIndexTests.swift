@@ -17,7 +17,9 @@ import Testing
         try town.open("central").search(query).count
     }
 
-    private static func mergeAndCutOff(_ bundle: String, _ town: Town) throws {
+    private static func mergeAndCutOff(
+        _ bundle: String, _ town: Town, then next: String? = nil
+    ) throws {
         let central = try town.open("central")
         var count = 0
         central.interruption = { moment in
@@ -27,6 +29,8 @@ import Testing
         }
         #expect(throws: Cut.self) { try central.merge([bundle]) }
         #expect(count == 2)
+        central.interruption = nil
+        if let next { _ = try central.merge([next]) }
     }
 
     /// Method: the merge is cut off when it is about to note that the index is complete.
@@ -40,6 +44,18 @@ import Testing
         // The next change brings the index up to date.
         try town.add("Natten är lång vid åsen.", at: "central")
         #expect(try Self.found("byte", town) == 1)
+        #expect(try town.open("central").check().isEmpty)
+    }
+
+    /// The next merge of the same process must not take the marks away unindexed.
+    @Test func aMergeAfterOneThatWasCutOffIndexesBoth() throws {
+        let (town, bundle) = try Self.town()
+        try town.make("school", "OMS-SB-05")
+        try town.add("Natten är lång vid åsen.", at: "school")
+        let other = try #require(try town.export("school"))
+        try Self.mergeAndCutOff(bundle, town, then: other)
+        #expect(try Self.found("byte", town) == 1)
+        #expect(try Self.found("åsen", town) == 1)
         #expect(try town.open("central").check().isEmpty)
     }
 
