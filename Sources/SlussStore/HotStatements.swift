@@ -65,8 +65,8 @@ enum HotStatement: Int, CaseIterable {
 
 /// The hot statements of one connection, each prepared when it is first run.
 ///
-/// They go straight to SQLite: GRDB wraps every argument and every column in an existential, which
-/// was a third of a merge's time (docs/performance.md). Errors are GRDB's own.
+/// They go straight to SQLite: GRDB wraps every argument and every column in an existential
+/// (docs/decisions/0016). Errors are GRDB's own.
 final class HotStatements {
     private var prepared = [OpaquePointer?](
         repeating: nil, count: HotStatement.allCases.count)

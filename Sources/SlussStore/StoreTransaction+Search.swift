@@ -30,16 +30,6 @@ extension StoreTransaction {
         }
     }
 
-    /// Forgets the whole index; whoever calls this indexes all records anew.
-    package func clearIndex() throws {
-        hot.forgetWords()
-        try db.execute(
-            sql: """
-                INSERT INTO search(search) VALUES ('delete-all');
-                DELETE FROM word; DELETE FROM unindexed;
-                """)
-    }
-
     /// Marks the lines of a log from write `counter` on as not indexed yet.
     package func markUnindexed(_ log: StoredLog, since counter: UInt64) throws {
         try db.cachedStatement(

@@ -7,7 +7,7 @@ import SlussBundle
 /// before is written.
 ///
 /// The writer never waits for a digest, and SQLite never for zstd: on two cores that is a third of a
-/// merge's time. At most ``bytesMax`` bytes are read ahead, and one segment more.
+/// merge's work. At most ``bytesMax`` bytes are read ahead, and one segment more.
 ///
 /// - Invariant: the thread alone uses `archive` and `reader`; everything else is used under `mutex`.
 final class BundleAhead {
@@ -24,7 +24,7 @@ final class BundleAhead {
     }
 
     /// Two segments as Sluss makes them; a crafted one may be four times as large.
-    private static let bytesMax = 2 << 20
+    static let bytesMax = 2 << 20
 
     private let archive: ArchiveReader
     private var reader: BundleReader
@@ -74,6 +74,9 @@ final class BundleAhead {
 
     /// Whether all of it has been read: then the next bundle can be begun.
     var isRead: Bool { locked { isWhole } }
+
+    /// The bytes of the lines that wait to be taken.
+    var waitingBytes: Int { locked { byteCount } }
 
     /// What comes next, `nil` at the end; waits for it.
     func next() throws -> Event? {

@@ -10,8 +10,8 @@ final class MergeAct {
     private let upcoming: String?
     private let queue: BundleQueue
     private let currentRun: Int64?
-    /// The sender as it was known, once it has been looked up.
-    private var sender: (peer: StoredPeer?, Void)?
+    /// The sender as it was known, if it was; once it has been looked up.
+    private var sender: StoredPeer??
     let transaction: StoreTransaction
     private(set) var bundle: OpenedBundle?
     /// The device that was let in by this bundle.
@@ -201,9 +201,9 @@ final class MergeAct {
 
     /// The sender as it was known before this bundle.
     func knownPeer(_ manifest: BundleManifest) throws -> StoredPeer? {
-        if let sender { return sender.peer }
+        if let sender { return sender }
         let peer = try transaction.peer(manifest.sender.store)
-        sender = (peer, ())
+        sender = .some(peer)
         return peer
     }
 

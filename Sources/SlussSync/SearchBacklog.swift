@@ -17,9 +17,6 @@ struct SearchBacklog {
     /// Whether it is large enough to be indexed for its size alone.
     var isLarge: Bool { byteCount > Self.bytesMax }
 
-    /// Whether nothing waits.
-    var isEmpty: Bool { words.isEmpty }
-
     /// Notes all words of a record's text.
     mutating func note(_ text: String, of record: Int64) {
         note(record) { SearchWords.append(SearchText.normalised(text)[...], to: &$0) }
