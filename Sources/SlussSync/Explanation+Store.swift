@@ -72,12 +72,13 @@ extension Explanation {
     }
 
     /// The usual reasons in plain words; the system speaks English only.
-    private static func reason(_ error: FileFailure) -> Phrase {
+    static func reason(_ error: FileFailure) -> Phrase {
         switch error.number {
         case ENOENT, ENOTDIR: Phrase("finns inte", "is not there")
         case EACCES, EPERM: Phrase("rättighet saknas", "no permission")
         case EROFS: Phrase("är skrivskyddat", "is read-only")
         case EISDIR: Phrase("är en mapp", "is a folder")
+        case ENOSPC, EDQUOT: Phrase("disken är full", "the disk is full")
         default:
             Phrase(DisplayText.line(error.systemText), DisplayText.line(error.systemText))
         }

@@ -30,6 +30,7 @@ public struct Explanation: Sendable {
         case let error as FileFailure: self.init(error)
         case let error as KeyError: self.init(error)
         case let error as LayerError: self.init(error)
+        case let error as DraftError: self.init(error)
         default:
             self.init(
                 "failed", .failed, "Det gick inte. Inget har ändrats.",
