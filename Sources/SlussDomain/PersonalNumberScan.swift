@@ -20,17 +20,127 @@ public enum PersonalNumberScan {
         public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// Digits in a text that are, or may be, a person's number.
+    ///
+    /// It says where, never which.
+    public struct Finding: Hashable, Sendable {
+        /// How sure it is.
+        public let level: Level
+        /// The whole number, with century and separator.
+        public let range: Range<String.Index>
+        /// Whether it is more likely a telephone's, an account's or an article's number: the
+        /// answer that is chosen beforehand when a person is asked about ``Level/possible``.
+        public let isProbablyOther: Bool
+    }
+
+    /// What stands where a number was.
+    public static let mask = "▮▮▮▮▮▮-▮▮▮▮"
+
+    /// The first day of which a clock can say that it is today: Sluss is younger than that.
+    ///
+    /// A clock that says less is wrong, and no birth day is judged by it.
+    private static let clockMin = Day(year: 2023, month: 1, day: 1) ?? Day(number: 0)
+
     /// How sure the surest finding in `text` is, or `nil` if there is none.
     ///
     /// - Parameter today: numbers born after tomorrow are none.
     public static func level(of text: String, today: Day) -> Level? {
+        findings(in: text, today: today).map(\.level).max()
+    }
+
+    /// What `text` holds, in its order; no two overlap.
+    ///
+    /// - Parameter today: numbers born after tomorrow are none.
+    public static func findings(in text: String, today: Day) -> [Finding] {
+        var copy = text
+        guard copy.withUTF8(mayHold) else { return [] }
         let scalars = text.unicodeScalars.map(normalised)
-        return scalars.indices.compactMap { start in
-            guard isDigit(scalars[start]), start == 0 || !isDigit(scalars[start - 1]) else {
-                return nil
+        var found: [(range: Range<Int>, level: Level)] = []
+        for start in scalars.indices
+        where isDigit(scalars[start]) && (start == 0 || !isDigit(scalars[start - 1])) {
+            let readings = candidates(scalars, from: start).compactMap { candidate in
+                candidate.level(today: today).map { (start..<candidate.end, $0) }
             }
-            return candidates(scalars, from: start).compactMap { $0.level(today: today) }.max()
-        }.max()
+            for (range, level) in readings {
+                // A number with a space behind its century is read twice, with and without.
+                guard let last = found.last, last.range.overlaps(range) else {
+                    found.append((range, level))
+                    continue
+                }
+                let end = max(last.range.upperBound, range.upperBound)
+                found[found.count - 1] = (
+                    last.range.lowerBound..<end, max(last.level, level)
+                )
+            }
+        }
+        guard !found.isEmpty else { return [] }
+        let places = Array(text.unicodeScalars.indices) + [text.unicodeScalars.endIndex]
+        return found.map { number in
+            let range = places[number.range.lowerBound]..<places[number.range.upperBound]
+            let isMobile = scalars[number.range].starts(with: "07".utf8)
+            return Finding(
+                level: number.level, range: range,
+                isProbablyOther: isMobile || followsOther(text[..<range.lowerBound]))
+        }
+    }
+
+    /// The text with ``mask`` in the place of the findings that are to be hidden.
+    public static func masked(
+        _ text: String, today: Day, where isMasked: (Finding) -> Bool = { _ in true }
+    ) -> String {
+        var masked = String.UnicodeScalarView()
+        var done = text.startIndex
+        for finding in findings(in: text, today: today) where isMasked(finding) {
+            masked.append(contentsOf: text.unicodeScalars[done..<finding.range.lowerBound])
+            masked.append(contentsOf: mask.unicodeScalars)
+            done = finding.range.upperBound
+        }
+        masked.append(contentsOf: text.unicodeScalars[done...])
+        return String(masked)
+    }
+
+    /// Whether bytes of UTF-8 can hold a number at all: it ends in four digits without a gap.
+    ///
+    /// One pass without a copy, since nearly every text holds none.
+    package static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var run = 0
+        for byte in bytes {
+            if isDigit(byte) {
+                run += 1
+                if run == 4 { return true }
+            } else if byte == 0xEF {
+                // Digits of full width begin so.
+                return true
+            } else {
+                run = 0
+            }
+        }
+        return false
+    }
+
+    /// Words before a number that say that it is no person's.
+    private static let otherWords: Set<String> = [
+        "tel", "telnr", "telefon", "telefonnr", "telefonnummer", "ring", "ringa", "mobil",
+        "mobilen", "mobilnr", "mobilnummer", "bg", "bgnr", "bankgiro", "ocr", "ocrnr",
+        "ocrnummer", "art", "artnr", "artikel", "artikelnr", "artikelnummer",
+    ]
+    /// Words that may stand between such a word and the number.
+    private static let betweenWords: Set<String> = ["nr", "nummer", "no", "på", "till"]
+    /// Whether the number comes right behind a word for another kind of number.
+    private static func followsOther(_ before: Substring) -> Bool {
+        var rest = before
+        while true {
+            while let last = rest.last, !last.isLetter {
+                // Behind another number the word is about that one.
+                if last.isNumber || last.isNewline { return false }
+                rest.removeLast()
+            }
+            let start = rest.lastIndex { !$0.isLetter }.map(rest.index(after:))
+            let word = rest[(start ?? rest.startIndex)...].lowercased()
+            if otherWords.contains(word) { return true }
+            guard betweenWords.contains(word) else { return false }
+            rest = rest[..<(start ?? rest.startIndex)]
+        }
     }
 
     private static func normalised(_ scalar: Unicode.Scalar) -> UInt8 {
@@ -65,7 +175,9 @@ public enum PersonalNumberScan {
             let separator = cursor.take(anyOf: "-+")
             cursor.skip(" ")
             guard let last = cursor.digits(4), !cursor.isAtDigit else { return nil }
-            return Candidate(century: century, digits: date + last, separator: separator)
+            return Candidate(
+                century: century, digits: date + last, separator: separator,
+                end: cursor.text.startIndex)
         }
     }
 
@@ -94,10 +206,12 @@ public enum PersonalNumberScan {
         let century: Int?
         let digits: [Int]
         let separator: UInt8?
+        /// Where what follows begins.
+        let end: Int
 
         func level(today: Day) -> Level? {
             guard hasRightCheckDigit, let birth = birthDay(today: today) else { return nil }
-            if let century,
+            if let century, today >= clockMin,
                 let day = birth.day(year: century * 100 + yearInCentury)
             {
                 if day > today.adding(days: 1) { return nil }

@@ -53,46 +53,6 @@ import Testing
     }
 }
 
-/// The table of domain.md §8.2, read in 2026.
-@Suite struct PersonalNumberScanTests {
-    private static let today = Day(year: 2026, month: 3, day: 9) ?? Day(number: 0)
-
-    @Test(arguments: [
-        "189001019802", "190001019801", "199001012385", "199912282382", "202312312388",
-        "200002292399", "202002292387", "19900101-2385", "19900101 2385", "19 900101–2385",
-        "191401682396", "198502862397", "202201612393", "191500722390", "199502602395",
-    ])
-    func twelveDigitsAreCertain(text: String) {
-        #expect(PersonalNumberScan.level(of: text, today: Self.today) == .certain)
-        #expect(
-            PersonalNumberScan.level(of: "Senast gällde det \(text), ring.", today: Self.today)
-                == .certain)
-    }
-
-    @Test(arguments: ["900101-2385", "640823-3234", "900101+9802"])
-    func tenDigitsWithASeparatorAreLikely(text: String) {
-        #expect(PersonalNumberScan.level(of: text, today: Self.today) == .likely)
-    }
-
-    @Test(arguments: ["9001012385", "0701740607", "20260112-0815"])
-    func bareTenDigitsAndTimeStampsArePossible(text: String) {
-        #expect(PersonalNumberScan.level(of: text, today: Self.today) == .possible)
-    }
-
-    @Test(arguments: [
-        "199001012386", "199013012385", "199001322385", "199002302385", "9999990006",
-        "1119900101238599", "070-174 06 07", "", "Rum 12",
-    ])
-    func otherDigitsAreNothing(text: String) {
-        #expect(PersonalNumberScan.level(of: text, today: Self.today) == nil)
-    }
-
-    @Test func whoeverIsBornAfterTomorrowIsNobodyYet() {
-        let early = Day(year: 2019, month: 1, day: 1) ?? Day(number: 0)
-        #expect(PersonalNumberScan.level(of: "202312312388", today: early) != .certain)
-    }
-}
-
 @Suite struct DisplayTextTests {
     @Test(arguments: [
         ("\u{1B}[31mröd", "‹U+001B›[31mröd"), ("a\u{7}b", "a‹U+0007›b"),
