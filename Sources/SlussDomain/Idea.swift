@@ -25,6 +25,8 @@ public struct Idea: Sendable {
     }
     /// The day it was handed in.
     public var day: String? { state.text("day") }
+    /// The number of the meeting note that it came from.
+    public var meeting: String? { state.text("meeting") }
     /// What it is about.
     public var categories: [String] { state.set("category") }
     /// How many have said that they agree.

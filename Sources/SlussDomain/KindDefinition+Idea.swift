@@ -29,6 +29,8 @@ extension KindDefinition {
                 "origin", .firstWrite, .choice(Origin.allCases.map(\.rawValue)),
                 Phrase("ursprung", "origin")),
             FieldDefinition(
+                "meeting", .firstWrite, .text(min: 1, max: 40), Phrase("från APT", "from meeting")),
+            FieldDefinition(
                 "selfDoable", .ranked([.coordinator, .leader, .employee, .manager]),
                 .choice(["yes", "no", "unsure"]), Phrase("kan vi göra själva?", "can we do it?")),
             FieldDefinition(

@@ -31,6 +31,21 @@ public struct Meeting: Sendable {
     public var status: String? { state.value("status")?["state"]?.asText }
     /// The day it was signed off, if it is.
     public var signedDay: String? { state.value("status")?["day"]?.asText }
+    /// Who signed it off, as they are named in the note; none in notes that were signed without.
+    public var signers: [String] {
+        guard case .list(let names) = state.value("status")?["by"] else { return [] }
+        return names.compactMap(\.asText)
+    }
+    /// Whether it takes nothing but additions: it is signed off, or somebody has signed it off while
+    /// somebody else did something else with it.
+    public var isLocked: Bool {
+        func isSigned(_ value: FieldValue) -> Bool {
+            value["state"]?.asText == MeetingStatus.signed.rawValue
+        }
+        let judgement = Policy.keepAll.judge("status", in: state)
+        if case .settled(let alternative, _) = judgement { return isSigned(alternative.value) }
+        return judgement.conflicting.contains { isSigned($0.value) }
+    }
     /// Later additions, oldest first.
     public var addenda: [String] {
         state.entries("addendum").compactMap { $0.value["text"]?.asText }

@@ -51,7 +51,7 @@ extension DraftBox {
         let passphrase = try pin.map(Self.newPIN)
         return try alone {
             let known = try persons()
-            guard !known.contains(where: { Self.isSame($0.name, name) }) else {
+            guard !known.contains(where: { Entered.folded($0.name) == Entered.folded(name) }) else {
                 throw DraftError.nameTaken
             }
             guard known.count < Self.personsMax else {
@@ -67,14 +67,6 @@ extension DraftBox {
                 ])
             return KnownPerson(id: id, name: name, hasPIN: pin != nil)
         }
-    }
-
-    /// Whether people would take the names for one; spaces and capitals do not tell them apart.
-    private static func isSame(_ left: String, _ right: String) -> Bool {
-        func plain(_ name: String) -> [UInt8] {
-            name.lowercased().split { $0.isWhitespace }.flatMap { Array($0.utf8) + [0x20] }
-        }
-        return plain(left) == plain(right)
     }
 
     /// A folder with its first files, there as a whole or not at all.

@@ -35,6 +35,11 @@ enum Entered {
         return clean
     }
 
+    /// A name as people tell it from another: spaces and capitals do not.
+    static func folded(_ name: String) -> [UInt8] {
+        name.lowercased().split { $0.isWhitespace }.flatMap { Array($0.utf8) + [0x20] }
+    }
+
     /// Refuses texts with a number that is certainly or likely a person's.
     static func refusePersonalNumber(
         _ text: String, label: Phrase, today: Day

@@ -40,6 +40,9 @@ extension Explanation {
         case .unheardReceiver: "unheardReceiver"
         case .ambiguousNumber: "ambiguousNumber"
         case .noSuchItem: "noSuchItem"
+        case .signedNote: "signedNote"
+        case .signersNotTwo: "signersNotTwo"
+        case .signersWithoutSigning: "signersWithoutSigning"
         default: trustCode(error)
         }
     }
@@ -47,6 +50,8 @@ extension Explanation {
     private static func words(_ error: InputError) -> (String, String) {
         switch error {
         case .tooShort, .tooLong, .controlCharacter, .personalNumber: textWords(error)
+        case .noSuchItem, .signedNote, .signersNotTwo, .signersWithoutSigning:
+            meetingWords(error)
         case .unknownChoice(let label, let choices):
             (
                 "Okänt val för \(label(.swedish)). Välj bland: \(choices(.swedish)).",
@@ -141,12 +146,33 @@ extension Explanation {
                 "Flera poster har numret \(DisplayText.line(number)): \(ids.joined(separator: ", ")). Skriv id:t i stället, och ge den ena ett nytt nummer med ”edit ID --new-number”.",
                 "Several records have the number \(DisplayText.line(number)): \(ids.joined(separator: ", ")). Write the id instead, and give one of them a new number with “edit ID --new-number”."
             )
+        default: trustWords(error)
+        }
+    }
+
+    private static func meetingWords(_ error: InputError) -> (String, String) {
+        switch error {
         case .noSuchItem(let number):
             (
                 "Det finns ingen sådan rad i anteckningen: \(DisplayText.line(number)).",
                 "There is no such line in the note: \(DisplayText.line(number))."
             )
-        default: trustWords(error)
+        case .signedNote(let name):
+            (
+                "\(DisplayText.line(name)) är justerad och går inte att ändra. Skriv ett tillägg i stället (--addendum).",
+                "\(DisplayText.line(name)) is signed off and cannot be changed. Write an addition instead (--addendum)."
+            )
+        case .signersNotTwo(let found):
+            (
+                "För att justera behövs två olika namn; här är \(found). Ange ordföranden och en till.",
+                "Signing off takes two different names; here \(found == 1 ? "is" : "are") \(found). Give the chair's and one more."
+            )
+        case .signersWithoutSigning:
+            (
+                "Namn på dem som justerar hör till statusen justerad. Välj den, eller lämna namnen till dess.",
+                "Names of those who sign off go with the status signed off. Choose it, or leave the names until then."
+            )
+        default: ("", "")
         }
     }
 

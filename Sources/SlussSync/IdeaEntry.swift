@@ -19,6 +19,8 @@ public struct IdeaEntry: Sendable {
     public var beneficiaries: [Beneficiary] = []
     /// Where it came from.
     public var origin: Origin = .own
+    /// The number of the meeting note that it came from, if it did; its origin is the meeting then.
+    public var meeting: String?
     /// The day on the paper form, if not today.
     public var day: Day?
     /// The number on the paper form or in the old list, if there is one.

@@ -82,6 +82,12 @@ public enum InputError: Error, Hashable, Sendable {
     case weakPassphrase
     /// Every machine's letter is taken.
     case tooManyMachines(String)
+    /// The note is signed off: it takes additions only.
+    case signedNote(String)
+    /// Signing off takes two different names.
+    case signersNotTwo(found: Int)
+    /// Names of those who sign off, with another status than signed.
+    case signersWithoutSigning
     /// A meeting item with that number is not there.
     case noSuchItem(String)
 }

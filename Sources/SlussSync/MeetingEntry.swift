@@ -17,6 +17,8 @@ public struct MeetingEntry: Sendable {
     public var status: MeetingStatus?
     /// The day it was signed off.
     public var signedDay: Day?
+    /// Who signs it off: two different names, which make the status signed; or none.
+    public var signers: [String] = []
     /// Items: `5 Arbetsmiljö: text`.
     public var items: [NoteLine] = []
     /// Decisions: `5: text | made by | inom mandat`.
@@ -46,6 +48,16 @@ public struct NoteLine: Hashable, Sendable {
     public let text: String
     /// What follows, between bars.
     public let more: [String]
+
+    /// A line whose parts are known, so that a text may hold bars and colons.
+    ///
+    /// Whether the number is one, and the texts can be taken, is asked when it is entered.
+    public init(item: Int64, title: String? = nil, text: String, more: [String] = []) {
+        self.item = item
+        self.title = title
+        self.text = text
+        self.more = more
+    }
 
     /// Reads a line as typed.
     public init(typed: String) throws(InputError) {

@@ -6,6 +6,8 @@ import SlussStore
 extension OpenUnit {
     /// Days until the first answer (docs/decisions/0006).
     static let answerDays = 14
+    /// Characters of the number of a meeting note.
+    private static let meetingNumberMax = 40
 
     /// Takes an idea in.
     public func add(_ entry: IdeaEntry) throws -> IdeaReceipt {
@@ -72,14 +74,20 @@ extension OpenUnit {
             submitter["name"] = .text(try Entered.name(name, of: label, today: today))
         }
         let status: IdeaStatus = isDraft ? .draft : entry.status
+        let origin = entry.meeting != nil && entry.origin == .own ? .meeting : entry.origin
         var changes: [Write.FieldChange] = [
             .init("number", .fix(.text(number.description))),
             .init("unit", .fix(.text(unit.description))),
             .init("day", .fix(.text(day.description))),
             .init("submitter", .fix(.structure(submitter))),
-            .init("origin", .fix(.text(entry.origin.rawValue))),
+            .init("origin", .fix(.text(origin.rawValue))),
             .init("status", .set(.structure(["state": .text(status.rawValue)]))),
         ]
+        if let meeting = entry.meeting, let field = KindDefinition.idea["meeting"] {
+            let number = try Entered.line(meeting, of: field.label, max: Self.meetingNumberMax)
+            try Entered.refusePersonalNumber(number, label: field.label, today: today)
+            changes.append(.init("meeting", .fix(.text(number))))
+        }
         if !entry.categories.isEmpty {
             changes.append(
                 .init("category", .add(Set(entry.categories).map { Text($0.rawValue) })))

@@ -19,7 +19,7 @@ extension OpenUnit {
         let record = RecordID.random(near: store.identity.id.high, using: &generator)
         var entry = entry
         entry.day = day
-        if entry.status == nil { entry.status = .draft }
+        if entry.status == nil, entry.signers.isEmpty { entry.status = .draft }
         var changes: [Write.FieldChange] = [
             .init("unit", .fix(.text(unit.description))),
             .init("number", .fix(.text(try meetingNumber(day, in: ledger.transaction)))),
@@ -38,6 +38,9 @@ extension OpenUnit {
             let state = try find(reference, in: transaction).state
             guard let meeting = Meeting(state) else { throw InputError.noSuchRecord(reference) }
             var changes = try meetingChanges(entry, in: meeting)
+            guard !meeting.isLocked || changes.allSatisfy({ $0.path == "addendum" }) else {
+                throw InputError.signedNote(meeting.number ?? reference)
+            }
             if entry.wantsNewNumber {
                 let day = meeting.day.flatMap { Day($0) } ?? today
                 let number = try meetingNumber(day, in: transaction)
@@ -85,10 +88,8 @@ extension OpenUnit {
         if !entry.present.isEmpty {
             changes.append(.init("present", .set(.list(entry.present.map { .integer($0) }))))
         }
-        if let status = entry.status {
-            var value: [String: FieldValue] = ["state": .text(status.rawValue)]
-            if let day = entry.signedDay { value["day"] = .text(day.description) }
-            changes.append(.init("status", .set(.structure(value))))
+        if let status = try status(of: entry) {
+            changes.append(.init("status", .set(.structure(status))))
         }
         for line in entry.items { changes += try item(line, in: meeting) }
         for line in entry.decisions { changes += try decision(line) }
@@ -114,8 +115,31 @@ extension OpenUnit {
         return changes
     }
 
+    /// Where the note stands; signed off by two, if names are given.
+    private func status(of entry: MeetingEntry) throws -> [String: FieldValue]? {
+        guard !entry.signers.isEmpty else {
+            guard let status = entry.status else { return nil }
+            var value: [String: FieldValue] = ["state": .text(status.rawValue)]
+            if let day = entry.signedDay { value["day"] = .text(day.description) }
+            return value
+        }
+        guard entry.status ?? .signed == .signed else { throw InputError.signersWithoutSigning }
+        let label = Phrase("den som justerar", "who signs off")
+        let names = try entry.signers.map { try Entered.name($0, of: label, today: today) }
+        let different = Set(names.map(Entered.folded)).count
+        guard names.count == 2, different == 2 else {
+            throw InputError.signersNotTwo(found: names.count == 2 ? different : names.count)
+        }
+        return [
+            "state": .text(MeetingStatus.signed.rawValue),
+            "day": .text((entry.signedDay ?? today).description),
+            "by": .list(names.map { .text($0) }),
+        ]
+    }
+
     /// A new item, or a new text for the item that has the number already.
     private func item(_ line: NoteLine, in meeting: Meeting?) throws -> [Write.FieldChange] {
+        try Self.checkItem(line)
         let known = meeting?.items.first { $0.item == line.item }
         let id = known?.id ?? entryID()
         var changes = [try text(try path("item", id, "text"), line.text)]
@@ -128,7 +152,14 @@ extension OpenUnit {
         return changes
     }
 
+    private static func checkItem(_ line: NoteLine) throws {
+        guard (1...999).contains(line.item) else {
+            throw InputError.noSuchItem(String(line.item))
+        }
+    }
+
     private func decision(_ line: NoteLine) throws -> [Write.FieldChange] {
+        try Self.checkItem(line)
         let id = entryID()
         var by: [String: FieldValue] = [:]
         if let who = line.more(0) {
@@ -149,6 +180,7 @@ extension OpenUnit {
     }
 
     private func action(_ line: NoteLine) throws -> [Write.FieldChange] {
+        try Self.checkItem(line)
         let id = entryID()
         let status = try line.more(2).map(Self.actionStatus) ?? .open
         var changes = [
@@ -164,6 +196,7 @@ extension OpenUnit {
     }
 
     private func lift(_ line: NoteLine) throws -> [Write.FieldChange] {
+        try Self.checkItem(line)
         let id = entryID()
         var changes = [
             try text(try path("lift", id, "text"), line.text),

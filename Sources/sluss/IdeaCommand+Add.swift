@@ -60,6 +60,13 @@ extension IdeaCommand {
 
         @Option(
             help: ArgumentHelp(
+                say(
+                    "APT-anteckningen som idén kom ur.",
+                    "The meeting note that the idea came from."), valueName: "number"))
+        var meeting: String?
+
+        @Option(
+            help: ArgumentHelp(
                 say("Dagen på pappret, om inte i dag.", "The day on the paper form, if not today."),
                 valueName: "yyyy-mm-dd"))
         var day: String?
@@ -92,6 +99,7 @@ extension IdeaCommand {
                 try choice($0, Phrase("vem har nytta", "who benefits"))
             }
             if let origin { entry.origin = try choice(origin, Phrase("ursprung", "origin")) }
+            entry.meeting = meeting
             entry.day = try typedDay(day)
             entry.number = try number.map { text in
                 guard let number = IdeaNumber(text.uppercased()) else {

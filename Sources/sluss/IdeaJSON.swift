@@ -22,6 +22,7 @@ struct IdeaJSON: Encodable {
     @OrNull var submitter: String?
     @OrNull var author: String?
     @OrNull var day: String?
+    @OrNull var meeting: String?
     let answers: [AnswerJSON]
     let conflicts: [String]
     let needsNewerRelease: Bool
@@ -39,6 +40,7 @@ struct IdeaJSON: Encodable {
         submitter = idea.submitter?.rawValue
         author = idea.author
         day = idea.day
+        meeting = idea.meeting
         answers = idea.answers.map {
             AnswerJSON(text: $0.text, role: $0.role?.rawValue, day: $0.day)
         }
@@ -91,6 +93,7 @@ extension Idea {
                 say("Kategori", "Category"),
                 categories.map { Category(rawValue: $0)?.phrase.said ?? $0 }.joined(separator: ", ")
             ), line(say("Inlämnare", "Submitter"), submitter),
+            line(say("Från APT", "From meeting"), meeting),
             line(say("Stöd", "Support"), String(support)),
             hasConflict("status") ? nil : line("Status", state.value("status")?["text"]?.asText),
         ].compactMap { $0 }

@@ -41,6 +41,12 @@ struct MeetingCommand: ParsableCommand {
                 say("Dagen för justering.", "The day it was signed off."), valueName: "yyyy-mm-dd"))
         var signed: String?
 
+        @Option(
+            help: ArgumentHelp(
+                say("Den som justerar; anges två gånger.", "Who signs off; given twice."),
+                valueName: "name"))
+        var signer: [String] = []
+
         @Option(help: ArgumentHelp(say("Punkt.", "Item."), valueName: "5 Rubrik: text"))
         var item: [String] = []
 
@@ -73,6 +79,7 @@ struct MeetingCommand: ParsableCommand {
             entry.status = try status.map { try choice($0, Phrase("status", "status")) }
             entry.signedDay = try typedDay(signed)
             if entry.signedDay != nil, entry.status == nil { entry.status = .signed }
+            entry.signers = signer
             entry.items = try item.map { try NoteLine(typed: $0) }
             entry.decisions = try decision.map { try NoteLine(typed: $0) }
             entry.actions = try action.map { try NoteLine(typed: $0) }

@@ -22,6 +22,7 @@ struct MeetingJSON: Encodable {
     let present: [Int64]
     @OrNull var status: String?
     @OrNull var signed: String?
+    let signers: [String]
     let items: [EntryJSON]
     let decisions: [EntryJSON]
     let actions: [EntryJSON]
@@ -49,6 +50,7 @@ struct MeetingJSON: Encodable {
         present = meeting.present
         status = meeting.status
         signed = meeting.signedDay
+        signers = meeting.signers
         items = entries(.item)
         decisions = entries(.decision)
         actions = entries(.action)
@@ -80,6 +82,11 @@ extension Meeting {
         }
         if let place = state.text("place") {
             lines.append(say("Plats: ", "Place: ") + DisplayText.line(place))
+        }
+        if !signers.isEmpty {
+            let names = signers.map(DisplayText.line).joined(separator: say(" och ", " and "))
+            let day = signedDay.map { " " + DisplayText.line($0) } ?? ""
+            lines.append(say("Justerad", "Signed off") + day + say(" av: ", " by: ") + names)
         }
         for item in items {
             let title = item.value("title")?.asText.map { " " + DisplayText.line($0) } ?? ""
