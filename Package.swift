@@ -25,6 +25,7 @@ let package = Package(
     products: [
         .library(name: "SlussBundle", targets: ["SlussCore", "SlussBundle"]),
         .executable(name: "sluss", targets: ["sluss"]),
+        .executable(name: "sluss-terminal", targets: ["sluss-terminal"]),
         // For Tests/Fuzz, which is a package of its own: it is built with other flags.
         .library(name: "_SlussFuzz", targets: ["_SlussFuzz"]),
     ],
@@ -35,6 +36,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .target(
             name: "CSimdJSON",
@@ -57,9 +59,24 @@ let package = Package(
                 "SlussCore", "SlussDomain", "SlussBundle", "SlussStore", "SlussArchive",
             ],
             swiftSettings: settings),
+        .target(
+            name: "SlussFrontEnd", dependencies: ["SlussCore", "SlussDomain", "SlussSync"],
+            swiftSettings: settings),
         .executableTarget(
             name: "sluss",
-            dependencies: ["SlussCore", "SlussDomain", "SlussSync", argumentParser],
+            dependencies: [
+                "SlussCore", "SlussDomain", "SlussFrontEnd", "SlussSync", argumentParser,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "sluss-terminal",
+            dependencies: [
+                "SlussCore", "SlussDomain", "SlussFrontEnd", "SlussSync", "SlussTerminal",
+                "CCurses", argumentParser,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "SlussTerminal", dependencies: ["SlussCore", "SlussDomain"],
             swiftSettings: settings),
         .executableTarget(
             name: "sluss-dev",
@@ -101,6 +118,10 @@ let package = Package(
                 "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive", "SlussStore",
                 "SlussSync", "_SlussTestSupport",
             ], swiftSettings: settings),
+        .testTarget(
+            name: "SlussTerminalTests",
+            dependencies: ["SlussCore", "SlussDomain", "SlussTerminal", "_SlussTestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "CommandTests", dependencies: ["sluss", "_SlussTestSupport"],
             swiftSettings: settings),

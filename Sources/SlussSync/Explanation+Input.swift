@@ -43,6 +43,7 @@ extension Explanation {
         case .signedNote: "signedNote"
         case .signersNotTwo: "signersNotTwo"
         case .signersWithoutSigning: "signersWithoutSigning"
+        case .wrongReceipt: "wrongReceipt"
         default: trustCode(error)
         }
     }
@@ -50,7 +51,7 @@ extension Explanation {
     private static func words(_ error: InputError) -> (String, String) {
         switch error {
         case .tooShort, .tooLong, .controlCharacter, .personalNumber: textWords(error)
-        case .noSuchItem, .signedNote, .signersNotTwo, .signersWithoutSigning:
+        case .noSuchItem, .signedNote, .signersNotTwo, .signersWithoutSigning, .wrongReceipt:
             meetingWords(error)
         case .unknownChoice(let label, let choices):
             (
@@ -171,6 +172,11 @@ extension Explanation {
             (
                 "Namn på dem som justerar hör till statusen justerad. Välj den, eller lämna namnen till dess.",
                 "Names of those who sign off go with the status signed off. Choose it, or leave the names until then."
+            )
+        case .wrongReceipt:
+            (
+                "Numret och koden hör inte ihop, eller idén finns inte här. Se efter på kvittot och försök igen.",
+                "The number and the code do not belong together, or the idea is not here. Look at the receipt and try again."
             )
         default: ("", "")
         }

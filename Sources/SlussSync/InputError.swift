@@ -90,4 +90,6 @@ public enum InputError: Error, Hashable, Sendable {
     case signersWithoutSigning
     /// A meeting item with that number is not there.
     case noSuchItem(String)
+    /// No idea here has that number together with that code.
+    case wrongReceipt
 }

@@ -5,7 +5,7 @@ import SlussStore
 
 extension OpenUnit {
     /// Days until the first answer (docs/decisions/0006).
-    static let answerDays = 14
+    static let answerDays = Idea.answerDays
     /// Characters of the number of a meeting note.
     private static let meetingNumberMax = 40
 

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 struct DemoCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Foundation
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 /// What happens in the demo, step by step, through the same commands that people type.

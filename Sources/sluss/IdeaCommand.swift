@@ -1,6 +1,7 @@
 import ArgumentParser
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 struct IdeaCommand: ParsableCommand {

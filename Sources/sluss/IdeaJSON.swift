@@ -1,5 +1,6 @@
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 /// An idea in JSON (docs/cli.md).

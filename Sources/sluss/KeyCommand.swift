@@ -1,5 +1,6 @@
 import ArgumentParser
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 struct KeyCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 import Synchronization
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 /// The layers of a bundle, each alone: for testers and tool makers.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SlussFrontEnd
 import SlussSync
 
 /// The command line of Sluss.
@@ -34,11 +35,8 @@ struct Sluss: ParsableCommand {
 @main
 enum Main {
     static func main() {
-        // A closed pipe and a file-size limit are errors to report, not reasons to be killed.
-        signal(SIGPIPE, SIG_IGN)
-        signal(SIGXFSZ, SIG_IGN)
-        openStandardStreams()
-        guard argumentsAreUTF8() else {
+        ProcessStart.prepare()
+        guard ProcessStart.argumentsAreUTF8() else {
             StandardOutput.writeError(
                 say(
                     "[FEL] Ett argument är inte giltig UTF-8. Inget har ändrats. Byt teckenkodning.\n",
@@ -76,23 +74,5 @@ enum Main {
             }
         }
         return rest.isEmpty ? arguments : rest + common
-    }
-
-    /// A store's file must never get the number of a closed standard stream.
-    ///
-    /// For reading only, so that an answer to a closed stream is an error and not lost in silence.
-    private static func openStandardStreams() {
-        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
-            _ = open("/dev/null", O_RDONLY)
-        }
-    }
-
-    /// Swift mends invalid UTF-8 in arguments in silence; a note is not to be changed in silence.
-    private static func argumentsAreUTF8() -> Bool {
-        for index in 0..<Int(CommandLine.argc) {
-            guard let argument = CommandLine.unsafeArgv[index] else { continue }
-            if String(validatingCString: argument) == nil { return false }
-        }
-        return true
     }
 }

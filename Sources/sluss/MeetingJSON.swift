@@ -1,5 +1,6 @@
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 
 /// A note in JSON (docs/cli.md).
 struct MeetingJSON: Encodable {

@@ -1,5 +1,6 @@
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 /// A merge in JSON (docs/cli.md).

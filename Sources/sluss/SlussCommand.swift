@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 /// What a command answers: text for people, JSON for programs, and the exit status.
@@ -105,22 +106,10 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
-    var folder: String {
-        if let store { return store }
-        if let store = Setting.environment("SLUSS_STORE") { return store }
-        return Setting.folder("XDG_DATA_HOME", else: ".local/share") + "/sluss"
-    }
+    var folder: String { store ?? Setting.storeFolder }
 
     /// The day of the computer's calendar.
-    var day: Day {
-        if let day = today.flatMap({ Day($0) }) { return day }
-        var clock = time(nil)
-        var local = tm()
-        localtime_r(&clock, &local)
-        return Day(
-            year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
-            ?? Day(number: Int(clock / 86400))
-    }
+    var day: Day { today.flatMap { Day($0) } ?? Setting.today }
 
     func reading() throws -> OpenUnit {
         try OpenUnit(folder: folder, for: .reading, today: day, on: .thisComputer)

@@ -1,4 +1,5 @@
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 extension BundleReport {

@@ -1,5 +1,6 @@
 import SlussCore
 import SlussDomain
+import SlussFrontEnd
 import SlussSync
 
 /// What `merge --undo` answers.

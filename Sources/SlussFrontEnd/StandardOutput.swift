@@ -1,16 +1,16 @@
 import Glibc
 
 /// Writes to a standard stream and says so when that fails: Swift's `print` does not.
-enum StandardOutput {
+package enum StandardOutput {
     /// The stream is closed, full, or gone.
-    struct Failure: Error {}
+    package struct Failure: Error {}
 
-    static func write(_ text: String) throws(Failure) { try write(text, to: STDOUT_FILENO) }
+    package static func write(_ text: String) throws(Failure) { try write(text, to: STDOUT_FILENO) }
 
-    static func writeError(_ text: String) { try? write(text, to: STDERR_FILENO) }
+    package static func writeError(_ text: String) { try? write(text, to: STDERR_FILENO) }
 
     /// Writes bytes as they are.
-    static func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
+    package static func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
         try write(bytes, to: STDOUT_FILENO)
     }
 
@@ -29,5 +29,5 @@ enum StandardOutput {
     }
 
     /// Whether a person looks at the output.
-    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+    package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }

@@ -1,17 +1,17 @@
 import Glibc
-import SlussDomain
+package import SlussDomain
 
 /// The language of this process, and the way to say something in it.
 ///
 /// Foundation on Linux ignores LANG and the like, so the choice is made here: `--lang`, then
 /// SLUSS_LANG, LANGUAGE, LC_ALL, LC_MESSAGES, LANG. Swedish comes first: only a locale that names
 /// another language gives English.
-enum Speech {
-    static let language: Language = choose(
+package enum Speech {
+    package static let language: Language = choose(
         arguments: CommandLine.arguments,
         environment: { name in getenv(name).map { String(cString: $0) } })
 
-    static func choose(
+    package static func choose(
         arguments: [String], environment: (String) -> String?
     ) -> Language {
         for (index, argument) in arguments.enumerated() {
@@ -33,26 +33,26 @@ enum Speech {
 }
 
 /// The text of the two that is in this process's language.
-func say(_ swedish: String, _ english: String) -> String {
+package func say(_ swedish: String, _ english: String) -> String {
     Phrase(swedish, english)(Speech.language)
 }
 
 extension Phrase {
     /// The text in this process's language.
-    var said: String { self(Speech.language) }
+    package var said: String { self(Speech.language) }
 }
 
 /// A number and what it counts, in the right form.
-func count(_ number: some BinaryInteger, _ one: Phrase, _ several: Phrase) -> String {
+package func count(_ number: some BinaryInteger, _ one: Phrase, _ several: Phrase) -> String {
     "\(number) " + (number == 1 ? one : several).said
 }
 
 /// `1 skrivning`, `2 skrivningar`.
-func inWrites(_ number: some BinaryInteger) -> String {
+package func inWrites(_ number: some BinaryInteger) -> String {
     count(number, Phrase("skrivning", "write"), Phrase("skrivningar", "writes"))
 }
 
 /// `1 post`, `2 poster`.
-func inRecords(_ number: some BinaryInteger) -> String {
+package func inRecords(_ number: some BinaryInteger) -> String {
     count(number, Phrase("post", "record"), Phrase("poster", "records"))
 }

@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
-import SlussCore
-import SlussSync
+package import SlussCore
+package import SlussSync
 
 /// What the environment says.
-enum Setting {
+package enum Setting {
     /// A variable, if it is set and not empty.
-    static func environment(_ name: String) -> String? {
+    package static func environment(_ name: String) -> String? {
         guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else {
             return nil
         }
@@ -16,7 +16,7 @@ enum Setting {
     /// A folder of the XDG Base Directory Specification: the variable, or a place in the home.
     ///
     /// A relative path is ignored, as the specification asks.
-    static func folder(_ variable: String, else place: String) -> String {
+    package static func folder(_ variable: String, else place: String) -> String {
         guard let folder = environment(variable), folder.hasPrefix("/") else {
             return home + "/" + place
         }
@@ -31,9 +31,26 @@ enum Setting {
     }
 }
 
+extension Setting {
+    /// The folder of the unit's store, if none is named: SLUSS_STORE, else the data folder.
+    package static var storeFolder: String {
+        environment("SLUSS_STORE") ?? folder("XDG_DATA_HOME", else: ".local/share") + "/sluss"
+    }
+
+    /// The day of the computer's calendar.
+    package static var today: Day {
+        var clock = time(nil)
+        var local = tm()
+        localtime_r(&clock, &local)
+        return Day(
+            year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+            ?? Day(number: Int(clock / 86400))
+    }
+}
+
 extension Machine {
     /// The computer that this runs on.
-    static var thisComputer: Machine {
+    package static var thisComputer: Machine {
         var name = [CChar](repeating: 0, count: 256)
         gethostname(&name, name.count - 1)
         let host = String(

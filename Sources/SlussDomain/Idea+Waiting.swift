@@ -1,0 +1,34 @@
+public import SlussCore
+
+extension Idea {
+    /// Days until a person must have answered: a promise to the one who handed the idea in
+    /// (docs/decisions/0006).
+    public static let answerDays = 14
+
+    /// How many days are left for the first answer on `today`, negative after the last; `nil` if
+    /// there is an answer, or none is waited for.
+    public func daysLeft(today: Day) -> Int? {
+        guard answers.isEmpty, status == IdeaStatus.submitted.rawValue,
+            let handedIn = day.flatMap({ Day($0) })
+        else { return nil }
+        return handedIn.number + Self.answerDays - today.number
+    }
+
+    /// The stored words of the statuses that people have set without knowing of each other; empty
+    /// if they agree.
+    public var statusesInConflict: [String] {
+        let judgement = Policy.keepAll.judge("status", in: state)
+        let words = judgement.conflicting.compactMap { $0.value["state"]?.asText }
+        return words.count > 1 ? words : []
+    }
+
+    /// What people see of the status.
+    public var namedStatus: Phrase { Self.name(ofStatus: status ?? "") }
+
+    /// What people see of a status's stored word; one that a later release has made is shown as
+    /// it is.
+    public static func name(ofStatus word: String) -> Phrase {
+        IdeaStatus(rawValue: word)?.phrase
+            ?? Phrase(word.isEmpty ? "–" : word, word.isEmpty ? "–" : word)
+    }
+}

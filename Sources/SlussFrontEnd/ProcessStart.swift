@@ -1,0 +1,32 @@
+import Glibc
+
+/// What every front end does before anything else.
+package enum ProcessStart {
+    /// Sees to signals and standard streams.
+    package static func prepare() {
+        // A closed pipe and a file-size limit are errors to report, not reasons to be killed.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        openStandardStreams()
+    }
+
+    /// A store's file must never get the number of a closed standard stream.
+    ///
+    /// For reading only, so that an answer to a closed stream is an error and not lost in silence.
+    private static func openStandardStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
+    /// Whether every argument is valid UTF-8.
+    ///
+    /// Swift mends invalid UTF-8 in arguments in silence; a note is not to be changed in silence.
+    package static func argumentsAreUTF8() -> Bool {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let argument = CommandLine.unsafeArgv[index] else { continue }
+            if String(validatingCString: argument) == nil { return false }
+        }
+        return true
+    }
+}

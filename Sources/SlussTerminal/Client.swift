@@ -1,0 +1,483 @@
+package import SlussCore
+package import SlussDomain
+
+/// The terminal client as a value: events in, effects and a screen out.
+///
+/// It holds no file, no clock and no terminal. Whoever drives it performs the effects in order and
+/// hands every reply back in before the next event.
+package struct Client: Sendable {
+    /// What every view knows.
+    package private(set) var desk: Desk
+    private var stack: [any View]
+    private var editor: TextEditor?
+    private var editorPrompt: Page.TextPrompt?
+    private var scroll = 0
+    private var notice: Page.Line?
+    private var isWarning = false
+    /// Whether Backspace has just emptied the text: held down, it must not leave the page, too.
+    private var hasJustEmptied = false
+    private var lastKept: [String: Draft] = [:]
+    private var typedSinceKept = 0
+    /// Drafts that the disk would not take, and whose they are.
+    private var unkept: [Unkept] = []
+    /// The columns of a row that is typed in, as they were shown last.
+    private var typingWidth = 78
+    /// Whether the program is to end.
+    package private(set) var isEnded = false
+
+    private struct Unkept: Sendable {
+        let person: String?
+        let draft: Draft
+    }
+
+    /// How many characters are typed at most before what is written is kept.
+    private static let keepEvery = 40
+    /// After how many seconds without a key what is written is kept, too.
+    private static let pause = 2
+
+    /// A client at its start screen.
+    package init(desk: Desk) {
+        self.desk = desk
+        stack = [StartView()]
+    }
+
+    /// What must be done before anything is shown.
+    package mutating func begin() -> [Effect] {
+        refreshEditor()
+        return stack.last?.appearing(desk) ?? []
+    }
+
+    /// Tells the client which day it is.
+    package mutating func set(today: Day) { desk.today = today }
+
+    /// What is shown now.
+    package var page: Page {
+        guard let view = stack.last else {
+            return Page(heading: "", prompt: .choice([], preselected: nil))
+        }
+        var page = view.page(desk)
+        page.notice = notice ?? page.notice
+        if isWarning {
+            page.notice = Page.Line(
+                desk.texts(.lockWarning, ["number": String(Desk.warningSeconds)]), .warning)
+        }
+        return page
+    }
+
+    /// Whether characters go into a text.
+    package var isTyping: Bool { editor != nil }
+
+    /// The screen of a size.
+    package mutating func screen(_ size: ScreenSize) -> Screen {
+        let layout = ScreenLayout(size: size, texts: desk.texts, isASCII: desk.isASCII)
+        typingWidth = layout.typingWidth
+        return layout.screen(of: page, editor: editor, scroll: &scroll)
+    }
+
+    /// The page as lines to be read out.
+    package var transcript: [String] {
+        PlainTranscript(texts: desk.texts, isASCII: desk.isASCII).lines(of: page)
+    }
+
+    /// After how many seconds without a key the client wants to be told; `nil` is never.
+    ///
+    /// - Parameter idle: How many seconds it has been told of already.
+    package func wake(after idle: Int) -> Int? {
+        if hasJustEmptied || typedSinceKept > 0, idle < Self.pause { return Self.pause }
+        guard !(stack.last is LockView) else { return nil }
+        let warning = max(1, desk.lockAfter - Desk.warningSeconds)
+        if idle < warning { return warning }
+        return idle < desk.lockAfter ? desk.lockAfter : nil
+    }
+
+    // MARK: - Events
+
+    /// Takes an event and says what must be done.
+    package mutating func handle(_ event: Event) -> [Effect] {
+        var effects: [Effect] = []
+        switch event {
+        case .idle(let seconds):
+            hasJustEmptied = false
+            let kept = keep()
+            typedSinceKept = 0
+            return kept + idle(seconds)
+        case .ending:
+            isEnded = true
+            return drafts().map { .saveDraft($0) }
+        case .reply(let reply):
+            return take(reply)
+        case .key(let key):
+            if wasWarned(swallows: !isTyping) { return [] }
+            effects = press(key)
+        case .text(let text):
+            if wasWarned(swallows: !isTyping) { return [] }
+            effects = type(text, isPasted: false)
+        case .pasted(let text):
+            if wasWarned(swallows: !isTyping) { return [] }
+            effects = type(text, isPasted: true)
+        case .unreadableLine:
+            notice = Page.Line(desk.texts(.plainNotText), .warning)
+        case .line(let line):
+            _ = wasWarned(swallows: false)
+            effects = read(line)
+        }
+        return effects
+    }
+
+    /// Whether the key only says that someone is still there.
+    private mutating func wasWarned(swallows: Bool) -> Bool {
+        defer { isWarning = false }
+        return isWarning && swallows
+    }
+
+    private mutating func press(_ key: Key) -> [Effect] {
+        let wasEmptied = hasJustEmptied
+        hasJustEmptied = false
+        guard var writing = editor, case .text(let prompt) = page.prompt else {
+            return pressOnChoices(key)
+        }
+        notice = nil
+        switch key {
+        case .enter:
+            return enter(writing, prompt)
+        case .escape:
+            return goBack()
+        case .backspace where writing.text.isEmpty:
+            if wasEmptied {
+                hasJustEmptied = true
+                return []
+            }
+            return goBack()
+        default:
+            let hadText = !writing.text.isEmpty
+            _ = writing.handle(key, width: typingWidth)
+            hasJustEmptied = hadText && writing.text.isEmpty
+            editor = writing
+            return []
+        }
+    }
+
+    private mutating func pressOnChoices(_ key: Key) -> [Effect] {
+        guard case .choice(_, let preselected) = page.prompt else { return [] }
+        switch key {
+        case .enter:
+            if let preselected { return answer(.digit(preselected)) }
+            scrollOn()
+        case .backspace, .escape, .left: return goBack()
+        case .down: scroll += 1
+        case .up: scroll = max(0, scroll - 1)
+        case .pageDown: scroll += 8
+        case .pageUp: scroll = max(0, scroll - 8)
+        case .home: scroll = 0
+        case .end: scroll = Int(Int16.max)
+        default: break
+        }
+        return []
+    }
+
+    /// Shows what is further down; from the end, the beginning.
+    private mutating func scrollOn() {
+        let before = scroll
+        scroll += 6
+        _ = screen(lastSize)
+        if scroll == before { scroll = 0 }
+    }
+
+    /// The size that was drawn last.
+    private var lastSize = ScreenSize(columns: 80, rows: 24)
+
+    /// Tells the client how large the terminal is.
+    package mutating func set(size: ScreenSize) {
+        lastSize = size
+        typingWidth = ScreenLayout(size: size, texts: desk.texts, isASCII: false).typingWidth
+    }
+
+    private mutating func enter(_ writing: TextEditor, _ prompt: Page.TextPrompt) -> [Effect] {
+        // A full text takes no line break; then one Enter is enough.
+        if prompt.isMultiline, !writing.isAtEmptyLastLine, writing.text.count < writing.max {
+            var writing = writing
+            // A line of its own with 0: somebody calls.
+            if writing.takeLastLine("0") {
+                editor = writing
+                return lock()
+            }
+            writing.insert("\n")
+            editor = writing
+            return keep()
+        }
+        return finish(writing.trimmed, prompt)
+    }
+
+    private mutating func finish(_ text: String, _ prompt: Page.TextPrompt) -> [Effect] {
+        if text == "0", !prompt.isSecret {
+            editor = nil
+            return lock()
+        }
+        if text.count > prompt.limit {
+            notice = Page.Line(
+                desk.texts(
+                    .tooLong, ["max": String(prompt.limit), "number": String(text.count)]),
+                .warning)
+            return []
+        }
+        return answer(.text(text))
+    }
+
+    private mutating func type(_ text: String, isPasted: Bool) -> [Effect] {
+        hasJustEmptied = false
+        guard var writing = editor else {
+            guard !isPasted else { return [] }
+            return typeOnChoices(text)
+        }
+        notice = nil
+        writing.insert(text)
+        if writing.isCutOff {
+            notice = Page.Line(
+                desk.texts(.cutOff, ["max": String(writing.max)]), .warning)
+        }
+        editor = writing
+        typedSinceKept += text.count
+        return typedSinceKept >= Self.keepEvery ? keep() : []
+    }
+
+    private mutating func typeOnChoices(_ text: String) -> [Effect] {
+        guard let digit = text.first?.wholeNumberValue, text.first?.isASCII == true else {
+            return []
+        }
+        return choose(digit)
+    }
+
+    private mutating func choose(_ digit: Int) -> [Effect] {
+        guard case .choice(let choices, _) = page.prompt else { return [] }
+        if choices.contains(where: { $0.digit == digit }) { return answer(.digit(digit)) }
+        if digit == 0 { return lock() }
+        return []
+    }
+
+    // MARK: - Plain mode
+
+    private mutating func read(_ line: String) -> [Effect] {
+        notice = nil
+        let word = line.trimmedOfBlanks
+        switch page.prompt {
+        case .choice(_, let preselected):
+            if ["b", "<"].contains(word.lowercased()) { return goBack() }
+            if word.isEmpty, let preselected { return answer(.digit(preselected)) }
+            if let digit = Int(word), (0...9).contains(digit), choiceExists(digit) {
+                return choose(digit)
+            }
+            notice = Page.Line(desk.texts(.plainNotAChoice), .warning)
+            return []
+        case .text(let prompt):
+            guard var writing = editor else { return [] }
+            if word == "<" { return goBack() }
+            guard prompt.isMultiline else {
+                // An empty line keeps what stands there.
+                return finish(word.isEmpty ? writing.trimmed : word, prompt)
+            }
+            if word.isEmpty { return finish(writing.trimmed, prompt) }
+            if word == "0" {
+                return lock()
+            }
+            if word == "-" {
+                editor = TextEditor("", isMultiline: true, max: prompt.max)
+                return []
+            }
+            writing.move(to: writing.text.count)
+            if !writing.text.isEmpty, writing.text.last != "\n" { writing.insert("\n") }
+            writing.insert(line + "\n")
+            if writing.isCutOff {
+                notice = Page.Line(desk.texts(.cutOff, ["max": String(writing.max)]), .warning)
+            }
+            editor = writing
+            return keep()
+        }
+    }
+
+    private func choiceExists(_ digit: Int) -> Bool {
+        guard case .choice(let choices, _) = page.prompt else { return false }
+        return digit == 0 || choices.contains { $0.digit == digit }
+    }
+
+    /// Whether plain mode shall read the page out again: not between the lines of one text.
+    package var isInMidText: Bool {
+        guard case .text(let prompt) = page.prompt, prompt.isMultiline, let editor else {
+            return false
+        }
+        return notice == nil && editor.string != editorPrompt?.initial
+    }
+
+    // MARK: - Going on
+
+    private mutating func answer(_ answer: Answer) -> [Effect] {
+        notice = nil
+        return change(isAnswer: true) { view, desk in view.take(answer, &desk) }
+    }
+
+    private mutating func goBack() -> [Effect] { answer(.back(writing: editor?.trimmed)) }
+
+    private mutating func take(_ reply: Reply) -> [Effect] {
+        switch reply {
+        case .facts(let facts): desk.facts = facts
+        case .person(let person): desk.person = person
+        case .failed(let phrase): notice = Page.Line(phrase(desk.language), .warning)
+        default: break
+        }
+        var reply = reply
+        if case .drafts(let rows) = reply { reply = .drafts(unkeptRows + rows) }
+        return change(isAnswer: false) { view, desk in view.take(reply, &desk) }
+    }
+
+    private mutating func change(
+        isAnswer: Bool, _ body: (inout any View, inout Desk) -> Move
+    ) -> [Effect] {
+        guard var view = stack.popLast() else { return [] }
+        let move = body(&view, &desk)
+        stack.append(view)
+        if let said = move.notice { notice = said }
+        var effects = move.effects
+        let stays = if case .stay = move.turn { true } else { false }
+        if !move.keepsText, isAnswer || !stays { editor = nil }
+        // Whoever goes away from a text finds it again.
+        if case .back = move.turn, isAnswer, let left = view.draft(writing: nil) {
+            effects.append(.saveDraft(left))
+            notice = Page.Line(desk.texts(.keptAsBegun), .good)
+        }
+        effects += turn(move.turn)
+        refreshEditor()
+        // Kept before anything is done with it.
+        if stays { effects = keep() + effects }
+        return answeredFromMemory(effects)
+    }
+
+    private mutating func turn(_ turn: Move.Turn) -> [Effect] {
+        switch turn {
+        case .stay: return []
+        case .push(let next):
+            stack.append(next)
+        case .replace(let next):
+            stack.removeLast()
+            stack.append(next)
+        case .back:
+            if stack.count > 1 { stack.removeLast() }
+        case .start:
+            stack = [StartView()]
+        case .lock:
+            return lock()
+        case .quit:
+            isEnded = true
+            return drafts().map { .saveDraft($0) } + [.quit]
+        }
+        scroll = 0
+        return stack.last?.appearing(desk) ?? []
+    }
+
+    private mutating func refreshEditor() {
+        guard case .text(let prompt)? = stack.last?.page(desk).prompt else {
+            editor = nil
+            editorPrompt = nil
+            return
+        }
+        if editor != nil, editorPrompt == prompt { return }
+        var writing = TextEditor(
+            prompt.initial, isMultiline: prompt.isMultiline, max: prompt.max)
+        if let place = prompt.cursor { writing.move(to: place) }
+        editor = writing
+        editorPrompt = prompt
+    }
+
+    // MARK: - Drafts
+
+    /// What is being written, in every view.
+    private func drafts() -> [Draft] {
+        stack.enumerated().compactMap { index, view in
+            view.draft(writing: index == stack.count - 1 ? editor?.string : nil)
+        }
+    }
+
+    private mutating func keep() -> [Effect] {
+        guard let draft = stack.last?.draft(writing: editor?.string),
+            lastKept[draft.id] != draft
+        else { return [] }
+        typedSinceKept = 0
+        lastKept[draft.id] = draft
+        return [.saveDraft(draft)]
+    }
+
+    /// Notes that the disk would not take a draft: it stays in memory.
+    package mutating func couldNotKeep(_ draft: Draft, for person: String?, _ reason: Phrase) {
+        lastKept[draft.id] = nil
+        unkept.removeAll { $0.draft.id == draft.id }
+        unkept.append(Unkept(person: person, draft: draft))
+        notice = Page.Line(
+            desk.texts(.draftNotKept, ["reason": reason(desk.language)]), .warning)
+    }
+
+    private var unkeptRows: [DraftRow] {
+        unkept.filter { $0.person == desk.person?.id }.map {
+            DraftRow(id: $0.draft.id, kind: $0.draft.kind, when: desk.texts(.justNow))
+        }
+    }
+
+    /// Answers what memory can answer, and leaves the rest to the shell.
+    private mutating func answeredFromMemory(_ effects: [Effect]) -> [Effect] {
+        guard !unkept.isEmpty else { return effects }
+        var rest: [Effect] = []
+        for effect in effects {
+            switch effect {
+            case .openDraft(let id):
+                guard let index = unkept.firstIndex(where: { $0.draft.id == id }) else {
+                    rest.append(effect)
+                    continue
+                }
+                rest += take(.draft(unkept[index].draft))
+            case .discardDraft(let id):
+                unkept.removeAll { $0.draft.id == id }
+                rest.append(effect)
+            case .saveDraft(let draft):
+                unkept.removeAll { $0.draft.id == draft.id }
+                rest.append(effect)
+            default: rest.append(effect)
+            }
+        }
+        return rest
+    }
+
+    // MARK: - Locking
+
+    private mutating func idle(_ seconds: Int) -> [Effect] {
+        if seconds >= desk.lockAfter {
+            let isIdleAtStart = stack.count == 1 && desk.person == nil && !isTyping
+            isWarning = false
+            return isIdleAtStart ? [] : lock()
+        }
+        if seconds >= desk.lockAfter - Desk.warningSeconds {
+            isWarning = stack.count > 1 || desk.person != nil
+        }
+        return []
+    }
+
+    private mutating func lock() -> [Effect] {
+        let kept = drafts()
+        notice = nil
+        isWarning = false
+        editor = nil
+        scroll = 0
+        lastKept = [:]
+        stack = [StartView(), LockView(hasKept: !kept.isEmpty)]
+        let effects = kept.map { Effect.saveDraft($0) } + [.lock, .listPersons]
+        desk.person = nil
+        refreshEditor()
+        return effects
+    }
+}
+
+extension String {
+    /// The text without blanks around it.
+    var trimmedOfBlanks: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+        return String(rest)
+    }
+}
