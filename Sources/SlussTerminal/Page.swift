@@ -44,6 +44,11 @@ package struct Page: Hashable, Sendable {
         case text(TextPrompt)
     }
 
+    /// Whether anything is asked: not while something is being done.
+    package var asks: Bool {
+        if case .choice(let choices, _) = prompt { !choices.isEmpty } else { true }
+    }
+
     /// One of the digits.
     package struct Choice: Hashable, Sendable {
         /// The digit, 0 to 9.

@@ -111,7 +111,7 @@ struct ExchangeView: View {
             lines.append(
                 Page.Line(
                     texts(
-                        .laid,
+                        report.records == 0 ? .laidReceipt : .laid,
                         [
                             "number": String(number),
                             "records": texts.count(Int(report.records), .recordOne, .recordMany),

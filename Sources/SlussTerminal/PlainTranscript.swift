@@ -18,6 +18,8 @@ struct PlainTranscript {
     /// What is asked, with the choices.
     func question(_ page: Page) -> [String] {
         switch page.prompt {
+        case .choice(let choices, _) where choices.isEmpty:
+            return []
         case .choice(let choices, let preselected):
             let list = choices.map { "\($0.digit)  " + shown($0.label) }
             let ask =

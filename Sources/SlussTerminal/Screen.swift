@@ -139,6 +139,7 @@ struct ScreenLayout {
             return foot(
                 isAtEnd ? .footFromTop : .footMore, isAtEnd ? .footFromTopShort : .footMoreShort)
         }
+        if choices.isEmpty, !isMore { return "" }
         if choices.contains(where: { $0.digit == 0 }) { return texts(.footDigit) }
         return foot(.footChoice, .footChoiceShort)
     }

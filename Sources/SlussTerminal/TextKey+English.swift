@@ -341,6 +341,10 @@ extension TextKey {
         case .newForUsMany: "New for us: {number} answers"
         case .conflictOne: "CONFLICTING ANSWERS in 1 place. The coordinator settles it."
         case .conflictMany: "CONFLICTING ANSWERS in {number} places. The coordinator settles it."
+        case .laidReceipt:
+            """
+            [DONE] On the stick: bundle {number}, only the receipt for what we fetched.
+            """
         case .laid: "[DONE] On the stick: bundle {number}, {records}. Read back and verified."
         case .recordOne: "1 note"
         case .recordMany: "{number} notes"

@@ -332,6 +332,10 @@ extension TextKey {
         case .newForUsMany: "Nytt för oss: {number} svar"
         case .conflictOne: "OLIKA BESKED på 1 ställe. Samordnaren avgör."
         case .conflictMany: "OLIKA BESKED på {number} ställen. Samordnaren avgör."
+        case .laidReceipt:
+            """
+            [KLAR] Lagt på stickan: paket {number}, bara kvittens på det vi har hämtat.
+            """
         case .laid:
             """
             [KLAR] Lagt på stickan: paket {number}, {records}. Läst tillbaka och \

@@ -247,6 +247,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case newForUsMany
     case conflictOne
     case conflictMany
+    case laidReceipt
     case laid
     case recordOne
     case recordMany

@@ -28,7 +28,7 @@ final class PlainTerminal: Terminal {
         if !client.isInMidText {
             try StandardOutput.write(client.transcript.joined(separator: "\n") + "\n")
         }
-        try StandardOutput.write("> ")
+        if client.page.asks { try StandardOutput.write("> ") }
     }
 
     func events(_ client: Client, timeout: Int?) -> [TerminalEvent] {
