@@ -30,6 +30,7 @@ struct ExportDraft {
     /// The payload, if it is small: most are, and need not be read from the store again.
     private let kept: [Segment]?
     private static let keptBytesMax = 4 << 20
+    private let personalNumbers: PersonalNumberReport
 
     /// Whether there is nothing that the receiver does not have or has not been sent word of.
     ///
@@ -109,12 +110,23 @@ struct ExportDraft {
         var plan = BundlePlan()
         var segments: [Segment] = []
         var byteCount = 0
-        try Self.forEachSegment(stretches, transaction) { segment in
+        var watch = PersonalNumberWatch(today: unit.today)
+        try Self.forEachSegment(
+            stretches, transaction,
+            line: { line, log in
+                guard !isFull, let body = line.body, PersonalNumberWatch.mayHold(body),
+                    let write = try? line.write(unit.reader),
+                    let no = try transaction.recordNo(write.record, log.audience)
+                else { return }
+                watch.note(write, of: no)
+            }
+        ) { segment in
             plan.note(segment)
             byteCount += segment.files.reduce(0) { $0 + $1.bytes.count }
             if byteCount <= Self.keptBytesMax { segments.append(segment) } else { segments = [] }
         }
         kept = byteCount <= Self.keptBytesMax ? segments : nil
+        personalNumbers = try watch.report(.export, in: transaction)
         (head, id) = plan.head(manifest, signedBy: trust.device)
     }
 
@@ -123,17 +135,19 @@ struct ExportDraft {
         _ transaction: StoreTransaction, _ body: (Segment) throws -> Void
     ) throws {
         if let kept { return try kept.forEach(body) }
-        try Self.forEachSegment(stretches, transaction, body)
+        try Self.forEachSegment(stretches, transaction, body: body)
     }
 
     private static func forEachSegment(
         _ stretches: [(log: StoredLog, from: UInt64)], _ transaction: StoreTransaction,
-        _ body: (Segment) throws -> Void
+        line note: (StoredLine, StoredLog) throws -> Void = { _, _ in },
+        body: (Segment) throws -> Void
     ) throws {
         let reader = LogLineReader()
         for (log, from) in stretches {
             var builder = SegmentBuilder(replica: log.replica, from: from)
             try transaction.forEachLine(of: log, from: from, through: log.count) { line in
+                try note(line, log)
                 let erased =
                     line.body == nil ? try reader.bodyDigest(envelope: line.envelope) : nil
                 let segment = builder.append(
@@ -162,7 +176,7 @@ struct ExportDraft {
             manifest: manifest, id: id, signer: device, isEncrypted: isEncrypted)
         return ExportReport(
             path: path, summary: BundleSummary(bundle), isRepeat: isRepeat,
-            lastHeard: lastHeard)
+            lastHeard: lastHeard, personalNumbers: personalNumbers)
     }
 
     /// A number that changes when the receiver has to be told again what is here, even if that is

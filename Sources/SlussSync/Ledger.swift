@@ -21,6 +21,8 @@ struct Ledger {
     var fresh = FreshWrites()
     /// The words to be found of what has been folded.
     var words = SearchBacklog()
+    /// Looks for personal numbers in what comes from elsewhere, if somebody asks for that.
+    var watch: PersonalNumberWatch?
     /// Whether the words are indexed later, by who has begun this; else with each fold.
     let defersIndex: Bool
     /// The records of which a write has been set aside: they are always folded from the beginning.
@@ -153,6 +155,9 @@ struct Ledger {
             precondition(counter == log.stored + 1, "a log has no gap")
             precondition(log.count == log.stored, "what was undone is taken again first")
             let record = try touch(line, audience: log.audience)
+            if watch != nil, let body = line.bodyBytes, PersonalNumberWatch.mayHold(body) {
+                watch?.note(line.write, of: record)
+            }
             try transaction.insertLine(line, log: log, record: record)
             log.count = counter
             log.stored = counter

@@ -47,6 +47,7 @@ final class MergeAct {
     func run() throws -> MergeRun.Merged {
         var ledger = try Ledger(
             transaction, reader: unit.reader, defersIndex: true, memory: unit.ledgerMemory)
+        ledger.watch = PersonalNumberWatch(today: unit.today)
         let before = ledger.vector { _ in true }
         let forksBefore = ledger.forkPoints
         let bundle = try queue.read(
@@ -79,6 +80,9 @@ final class MergeAct {
             report.count(change)
             if change.isInConflict { inConflict.insert(change.no) }
             if change.isNew, let number = change.number { numbers.insert(number) }
+        }
+        if let watch = ledger.watch {
+            report.personalNumbers = try watch.report(.merge, in: transaction)
         }
         report.missingNumbers = missingNumbers
         report.order = order

@@ -51,6 +51,8 @@ public struct BundleReport: Sendable {
     public var wasSetBack = false
     /// How many of its writes are kept and do not count.
     public var asides = 0
+    /// Where its new writes hold what looks like a personal number.
+    public var personalNumbers = PersonalNumberReport(in: .merge)
     /// The logs that were found to have forked.
     public var forks: [ForkView] = []
 
@@ -68,7 +70,7 @@ public struct BundleReport: Sendable {
     /// Whether a person must look at something that is not a conflict of values.
     public var wantsLook: Bool {
         !sharedNumbers.isEmpty || wasSetBack || asides > 0 || !forks.isEmpty || isShutOut
-            || order == .other
+            || order == .other || personalNumbers.wantsLook
     }
 
     mutating func count(_ change: Ledger.RecordChange) {

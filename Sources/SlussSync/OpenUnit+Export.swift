@@ -22,6 +22,9 @@ public struct ExportReport: Sendable {
     public let isRepeat: Bool
     /// The number of the newest bundle from the receiver, if any has come.
     public let lastHeard: UInt64?
+    /// Where its writes hold what looks like a personal number; not asked of a backup, which is
+    /// sent to nobody.
+    public let personalNumbers: PersonalNumberReport
 }
 
 /// What an export holds.

@@ -72,11 +72,15 @@ struct ExportCommand: SlussCommand {
         let receivers = try self.receivers(unit)
         var text = ""
         var rows: [ExportJSON] = []
+        var status = ExitStatus.done
         for receiver in receivers {
             let outcome = try unit.export(
                 full ? .full : .delta, to: receiver, output: output, protection: protection)
             text += Self.text(outcome, receiver)
             rows.append(ExportJSON(outcome, receiver))
+            if case .written(let report) = outcome, report.personalNumbers.wantsLook {
+                status = .look
+            }
         }
         if receivers.isEmpty {
             text = say(
@@ -88,7 +92,7 @@ struct ExportCommand: SlussCommand {
                 "OBS: öppet, inte krypterat. Den som hittar filen kan läsa den.\n",
                 "NOTE: plain, not encrypted. Whoever finds the file can read it.\n")
         }
-        return Answer(text: text, json: rows)
+        return Answer(text: text, json: rows, status: status)
     }
 
     private func protection() throws -> Protection {
@@ -137,6 +141,7 @@ struct ExportCommand: SlussCommand {
                 "[KLAR] Paket \(summary.number) till \(summary.receiver)\(again): \(contents). Läst tillbaka och kontrollerat.\n",
                 "[DONE] Bundle \(summary.number) to \(summary.receiver)\(again): \(contents). Read back and verified.\n"
             ) + "       \(DisplayText.line(report.path))\n"
+                + report.personalNumbers.lines(Speech.language).map { "   \($0)\n" }.joined()
         }
     }
 }
@@ -151,6 +156,7 @@ struct ExportJSON: Encodable {
     let writes: UInt64
     let records: UInt64
     @OrNull var encrypted: Bool?
+    let personalNumbers: [PersonalNumberJSON]
 
     init(_ outcome: ExportOutcome, _ receiver: Receiver) {
         switch outcome {
@@ -160,6 +166,7 @@ struct ExportJSON: Encodable {
             self.number = number
             (file, digest, writes, records) = (nil, nil, 0, 0)
             encrypted = nil
+            personalNumbers = []
         case .written(let report):
             self.outcome = report.isRepeat ? "repeated" : "written"
             self.receiver = report.summary.receiver
@@ -169,6 +176,7 @@ struct ExportJSON: Encodable {
             writes = report.summary.writes
             records = report.summary.records
             encrypted = report.summary.isEncrypted
+            personalNumbers = report.personalNumbers.json
         }
     }
 }

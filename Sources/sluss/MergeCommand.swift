@@ -166,6 +166,7 @@ struct MergeCommand: SlussCommand {
                     "[LOOK] \(writes): something in them does not fit. They are kept; the rest is merged. See “sluss check”."
                 ))
         }
+        lines += report.personalNumbers.lines(Speech.language)
         if report.unknownRecords > 0 {
             let records = inRecords(report.unknownRecords)
             lines.append(

@@ -45,6 +45,7 @@ struct MergeJSON: Encodable {
         let letIn: Bool
         let shutOut: Bool
         let order: String
+        let personalNumbers: [PersonalNumberJSON]
         let forks: [ForkJSON]
         @OrNull var missingBundles: Numbers?
     }
@@ -72,6 +73,7 @@ struct MergeJSON: Encodable {
                 signer: bundle.summary?.signer.fingerprint,
                 enrolled: bundle.enrolled?.fingerprint, letIn: bundle.isLetIn,
                 shutOut: bundle.isShutOut, order: bundle.order.word,
+                personalNumbers: bundle.personalNumbers.json,
                 forks: bundle.forks.map { ForkJSON($0) },
                 missingBundles: bundle.missingNumbers.map {
                     Numbers(from: $0.lowerBound, to: $0.upperBound)

@@ -1,6 +1,7 @@
 import SlussCore
 import SlussDomain
 import Testing
+import _SlussTestSupport
 
 /// What is looked for: the table of domain.md §8.2, line by line, read in 2026.
 @Suite struct PersonalNumberScanTests {
@@ -133,6 +134,38 @@ import Testing
         for finding in PersonalNumberScan.findings(in: text, today: Self.today) {
             #expect(!"\(finding.level) \(finding.isProbablyOther)".contains("1990"))
         }
+    }
+
+    /// The look before the look never misses: compared with a plain count.
+    @Test(arguments: UInt64(0)..<300)
+    func nothingThatCanHoldANumberIsPassedOver(seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        let letters = Array("0123456789012345678a-\\".utf8)
+        for count in 0..<40 {
+            let bytes = (0..<count).map { _ in
+                letters[Int.random(in: 0..<letters.count, using: &generator)]
+            }
+            var (run, longest) = (0, 0)
+            for byte in bytes {
+                run = (0x30...0x39).contains(byte) ? run + 1 : 0
+                longest = max(longest, run)
+            }
+            bytes.withUnsafeBufferPointer {
+                #expect(PersonalNumberScan.mayHold($0) == (longest >= 6))
+                #expect(PersonalNumberScan.mayHold(line: $0) == (longest >= 6))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"set":{"problem":"19900101-2385"}}"#, true), ("{\"a\":\"１９９００１０１-2385\"}", true),
+        (#"{"a":"\u0031\u0039900101-2385"}"#, true), (#"{"a":"\uff119900"}"#, true),
+        (#"{"day":"2026-03-09","a":"Rad 1\n12345 åäö – 26-0007"}"#, false), ("", false),
+        ("12345", false), ("123456", true), ("x123456", true), ("12345x12345", false),
+    ])
+    func aLineThatCanHoldOneIsTold(line: String, mayHold: Bool) {
+        var line = line
+        #expect(line.withUTF8 { PersonalNumberScan.mayHold(line: $0) } == mayHold)
     }
 
     /// Long texts with many digits take no time that grows with its square.
