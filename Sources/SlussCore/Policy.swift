@@ -18,10 +18,13 @@ public enum Policy: Hashable, Sendable {
     /// Each writer's own value, side by side, no conflict between them.
     case perWriter
 
+    /// The stage that goes for others by the order of a life; what no order settles waits.
+    case lifeCycle(LifeCycle)
+
     /// Whether it judges the values of a register: then one value is settled.
     package var isOfRegisters: Bool {
         switch self {
-        case .keepAll, .firstWrite, .ranked: true
+        case .keepAll, .firstWrite, .ranked, .lifeCycle: true
         case .union, .sum, .append, .perWriter: false
         }
     }
@@ -33,6 +36,8 @@ public enum Policy: Hashable, Sendable {
             Judgement(siblings: state.siblings(path), overruled: [])
         case .ranked(let order):
             Self.judge(state.siblings(path), rankedBy: order)
+        case .lifeCycle(let cycle):
+            cycle.judge(state.siblings(path))
         case .union:
             if case .elements(let elements) = state[path, .elements] {
                 .set(elements.keys.sorted())

@@ -17,7 +17,7 @@ extension Idea {
     /// The stored words of the statuses that people have set without knowing of each other; empty
     /// if they agree.
     public var statusesInConflict: [String] {
-        let judgement = Policy.keepAll.judge("status", in: state)
+        let judgement = Policy.lifeCycle(IdeaStatus.lifeCycle).judge("status", in: state)
         let words = judgement.conflicting.compactMap { $0.value["state"]?.asText }
         return words.count > 1 ? words : []
     }

@@ -35,8 +35,18 @@ public struct Idea: Sendable {
     }
     /// The stored word of the status.
     public var status: String? { state.value("status")?["state"]?.asText }
-    /// The submitter's name, if a name was chosen.
-    public var author: String? { state.value("submitter")?["name"]?.asText }
+    /// The submitter's name, if a name was chosen and the idea has not been taken back: not even
+    /// by someone whom another status contradicts.
+    public var author: String? {
+        isWithdrawn ? nil : state.value("submitter")?["name"]?.asText
+    }
+    /// Whether the submitter has taken the idea back, also if others have set another status
+    /// meanwhile.
+    public var isWithdrawn: Bool {
+        state.siblings("status").contains {
+            $0.value["state"]?.asText == IdeaStatus.withdrawn.rawValue
+        }
+    }
     /// How the submitter chose to be known.
     public var submitter: SubmitterMode? {
         state.value("submitter")?["mode"]?.asText.flatMap(SubmitterMode.init)

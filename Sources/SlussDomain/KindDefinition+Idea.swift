@@ -46,7 +46,9 @@ extension KindDefinition {
             FieldDefinition("day", .firstWrite, .day, Phrase("datum", "date")),
             FieldDefinition(
                 "unit", .firstWrite, .text(min: 1, max: 20), Phrase("enhet", "unit")),
-            FieldDefinition("status", .keepAll, .structure, Phrase("status", "status")),
+            FieldDefinition(
+                "status", .lifeCycle(IdeaStatus.lifeCycle), .structure,
+                Phrase("status", "status")),
             FieldDefinition(
                 "effect", .keepAll, .text(min: 1, max: 1000), Phrase("effekt", "effect"),
                 privacy: .personal, isSearched: true),

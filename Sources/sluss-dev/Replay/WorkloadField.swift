@@ -37,13 +37,6 @@ enum WorkloadField: String, CaseIterable {
     /// The fields of a note, in the order in which one is created.
     static let ofNote: [WorkloadField] = [.title, .date, .body, .participants, .decisions]
 
-    private static let statuses: [String: IdeaStatus] = [
-        "ny": .submitted, "granskas": .underReview, "planerad": .goAhead, "pågår": .underWay,
-        "införd": .inUse, "avslagen": .closed,
-    ]
-    private static let statusNames = Dictionary(
-        uniqueKeysWithValues: statuses.map { ($0.value.rawValue, $0.key) })
-
     /// The field in Sluss.
     func path(inIdea isIdea: Bool) -> FieldPath {
         switch self {
@@ -63,7 +56,8 @@ enum WorkloadField: String, CaseIterable {
     func value(_ text: String) -> FieldValue {
         switch self {
         case .status:
-            .structure(["state": .text(Self.statuses[text]?.rawValue ?? text)])
+            // The workload's own words: no stage of a life, so that every difference stays.
+            .structure(["state": .text(text)])
         case .author:
             .structure(["mode": .text(SubmitterMode.name.rawValue), "name": .text(text)])
         case .participants: .structure(["names": .text(text)])
@@ -74,7 +68,7 @@ enum WorkloadField: String, CaseIterable {
     /// The workload's value, out of Sluss's; `nil` if it is none.
     func text(of value: FieldValue) -> String? {
         switch self {
-        case .status: value["state"]?.asText.map { Self.statusNames[$0] ?? $0 }
+        case .status: value["state"]?.asText
         case .author: value["name"]?.asText
         case .participants: value["names"]?.asText
         default: value.asText
