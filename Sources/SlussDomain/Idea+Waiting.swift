@@ -22,6 +22,25 @@ extension Idea {
         return words.count > 1 ? words : []
     }
 
+    /// The stored words of the statuses that stand: one, or several that nobody has settled.
+    public var standingStatuses: [String] {
+        let several = statusesInConflict
+        return several.isEmpty ? [status].compactMap { $0 } : several
+    }
+
+    /// What goes with the status, in the order of ``StatusPart``.
+    public var statusParts: [(part: StatusPart, text: String)] {
+        guard let value = state.value("status") else { return [] }
+        return StatusPart.allCases.compactMap { part in
+            value[part.rawValue]?.asText.map { (part, $0) }
+        }
+    }
+
+    /// The day on which a resting idea wakes, a test ends, or the next word was promised.
+    public var until: Day? {
+        state.value("status")?[StatusPart.until.rawValue]?.asText.flatMap { Day($0) }
+    }
+
     /// What people see of the status.
     public var namedStatus: Phrase { Self.name(ofStatus: status ?? "") }
 

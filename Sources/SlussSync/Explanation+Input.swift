@@ -44,6 +44,9 @@ extension Explanation {
         case .signersNotTwo: "signersNotTwo"
         case .signersWithoutSigning: "signersWithoutSigning"
         case .wrongReceipt: "wrongReceipt"
+        case .planMoved: "planMoved"
+        case .statusDoesNotFollow: "statusDoesNotFollow"
+        case .statusNeeds: "statusNeeds"
         default: trustCode(error)
         }
     }
@@ -51,7 +54,9 @@ extension Explanation {
     private static func words(_ error: InputError) -> (String, String) {
         switch error {
         case .tooShort, .tooLong, .controlCharacter, .personalNumber: textWords(error)
-        case .noSuchItem, .signedNote, .signersNotTwo, .signersWithoutSigning, .wrongReceipt:
+        case .noSuchItem, .signedNote, .signersNotTwo, .signersWithoutSigning, .wrongReceipt,
+            .planMoved,
+            .statusDoesNotFollow, .statusNeeds:
             meetingWords(error)
         case .unknownChoice(let label, let choices):
             (
@@ -178,8 +183,32 @@ extension Explanation {
                 "Numret och koden hör inte ihop, eller idén finns inte här. Se efter på kvittot och försök igen.",
                 "The number and the code do not belong together, or the idea is not here. Look at the receipt and try again."
             )
+        case .planMoved:
+            (
+                "Det skulle inte längre bli som i förhandsvisningen: lagret eller paketen är andra nu. Inget har ändrats. Gör om förhandsvisningen (merge --dry-run).",
+                "It would no longer come out as planned: the store or the bundles have changed. Nothing was changed. Make the plan again (merge --dry-run)."
+            )
+        case .statusDoesNotFollow(let status, let before):
+            (
+                "\(status.phrase.swedish) kommer inte efter \(before.phrase.swedish). Efter den kan komma: \(names(before.next, .swedish)). Måste det ändå bli så: --force.",
+                "\(status.phrase.english) does not follow \(before.phrase.english). After that may come: \(names(before.next, .english)). If it must be so all the same: --force."
+            )
+        case .statusNeeds(let status, let parts):
+            (
+                "\(status.phrase.swedish) sägs inte utan: \(needs(parts, .swedish)). Lägg till det, så att den som lämnade idén förstår.",
+                "\(status.phrase.english) is not said without: \(needs(parts, .english)). Add it, so that whoever handed the idea in understands."
+            )
         default: ("", "")
         }
+    }
+
+    private static func names(_ statuses: [IdeaStatus], _ language: Language) -> String {
+        statuses.map { $0.phrase(language) }.joined(separator: ", ")
+    }
+
+    /// `skäl (--reason), text (--text)`.
+    private static func needs(_ parts: [StatusPart], _ language: Language) -> String {
+        parts.map { "\($0.phrase(language)) (--\($0.rawValue))" }.joined(separator: ", ")
     }
 
     private static func textWords(_ error: InputError) -> (String, String) {
@@ -203,6 +232,21 @@ extension Explanation {
             (
                 "Det står något som ser ut som ett personnummer i \(label(.swedish)). Ta bort numret – skriv t.ex. ”en boende”.",
                 "There is something that looks like a personal identity number in \(label(.english)). Remove it – write for example “a resident”."
+            )
+        case .planMoved:
+            (
+                "Det skulle inte längre bli som i förhandsvisningen: lagret eller paketen är andra nu. Inget har ändrats. Gör om förhandsvisningen (merge --dry-run).",
+                "It would no longer come out as planned: the store or the bundles have changed. Nothing was changed. Make the plan again (merge --dry-run)."
+            )
+        case .statusDoesNotFollow(let status, let before):
+            (
+                "\(status.phrase.swedish) kommer inte efter \(before.phrase.swedish). Efter den kan komma: \(names(before.next, .swedish)). Måste det ändå bli så: --force.",
+                "\(status.phrase.english) does not follow \(before.phrase.english). After that may come: \(names(before.next, .english)). If it must be so all the same: --force."
+            )
+        case .statusNeeds(let status, let parts):
+            (
+                "\(status.phrase.swedish) sägs inte utan: \(needs(parts, .swedish)). Lägg till det, så att den som lämnade idén förstår.",
+                "\(status.phrase.english) is not said without: \(needs(parts, .english)). Add it, so that whoever handed the idea in understands."
             )
         default: ("", "")
         }

@@ -90,6 +90,12 @@ public enum InputError: Error, Hashable, Sendable {
     case signersWithoutSigning
     /// A meeting item with that number is not there.
     case noSuchItem(String)
+    /// A merge would do something else now than was planned.
+    case planMoved
+    /// The status does not follow the one that stands.
+    case statusDoesNotFollow(IdeaStatus, after: IdeaStatus)
+    /// The status is not said without these.
+    case statusNeeds(IdeaStatus, [StatusPart])
     /// No idea here has that number together with that code.
     case wrongReceipt
 }

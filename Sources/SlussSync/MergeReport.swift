@@ -1,4 +1,5 @@
 import SlussBundle
+public import SlussCore
 import SlussDomain
 
 /// What became of one bundle.
@@ -105,6 +106,8 @@ public struct MergeReport: Sendable {
     public var conflicts: [ConflictView] = []
     /// How many bundles in the folders are for someone else; they were left alone.
     public var forOthers = 0
+    /// What has been done, or would be, as a digest: the same for the plan and the act.
+    public var planDigest = Digest.sha256([])
     /// Whether this is only what would happen.
     public let isPlan: Bool
 }

@@ -162,7 +162,9 @@ struct MergeRun {
         if isAnother { try unit.renewStore(in: transaction) }
     }
 
-    func report(isPlan: Bool, in transaction: StoreTransaction) throws -> MergeReport {
+    func report(
+        _ plan: MergePlan, isPlan: Bool, in transaction: StoreTransaction
+    ) throws -> MergeReport {
         var report = MergeReport(isPlan: isPlan)
         report.run = isPlan ? nil : run
         report.bundles = files.compactMap { reports[$0] }
@@ -174,6 +176,7 @@ struct MergeRun {
                 try unit.view(of: $0, state, logs, in: transaction)
             }
         }
+        report.planDigest = plan.digest(report)
         return report
     }
 

@@ -13,10 +13,8 @@ extension OpenUnit {
         public var title: String?
         /// The effect seen.
         public var effect: String?
-        /// Where it stands.
-        public var status: IdeaStatus?
-        /// Why, or until when, with the status.
-        public var statusText: String?
+        /// Where it stands, and what goes with that.
+        public var status: StatusEntry?
         /// Categories to add.
         public var addedCategories: [Category] = []
         /// Categories to take away.
@@ -41,6 +39,11 @@ extension OpenUnit {
             let state = try find(reference, in: transaction).state
             guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
             var changes = try ideaChanges(edit, by: person)
+            if let status = edit.status {
+                let value = try statusValue(
+                    status, on: state, answer: edit.answer, in: transaction)
+                changes.append(.init("status", .set(value)))
+            }
             if edit.wantsNewNumber {
                 let number = try ideaNumber(nil, day: today, &ledger)
                 changes.append(.init("number", .settle(.text(number.description))))
@@ -70,9 +73,6 @@ extension OpenUnit {
             try Entered.refusePersonalNumber(clean, label: field.label, today: today)
             changes.append(.init(path, .set(.text(clean))))
         }
-        if let status = edit.status {
-            changes.append(.init("status", .set(try statusValue(status, text: edit.statusText))))
-        }
         if let answer = edit.answer, let field = KindDefinition.idea["answer"] {
             let clean = try Entered.text(answer, for: field)
             try Entered.refusePersonalNumber(clean, label: field.label, today: today)
@@ -99,17 +99,6 @@ extension OpenUnit {
             if !added.isEmpty { changes.append(.init(path, .add(Set(added).map { Text($0) }))) }
         }
         return changes
-    }
-
-    private func statusValue(_ status: IdeaStatus, text: String?) throws -> FieldValue {
-        var value: [String: FieldValue] = ["state": .text(status.rawValue)]
-        if let text {
-            let label = Phrase("statusens text", "the text of the status")
-            let clean = try Entered.line(text, of: label, max: 600)
-            try Entered.refusePersonalNumber(clean, label: label, today: today)
-            value["text"] = .text(clean)
-        }
-        return .structure(value)
     }
 
     /// Sends a draft once nothing stops it: as a new record for the unit, with the same number.

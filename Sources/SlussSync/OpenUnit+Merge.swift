@@ -12,17 +12,30 @@ extension OpenUnit {
     /// Each bundle goes in whole or not at all. One that waits for an earlier one is tried again
     /// after the others. Neither the bundles nor their folder are written to.
     ///
-    /// - Parameter isPlan: Whether to do the same and take it back: what would happen.
-    public func merge(_ paths: [String], isPlan: Bool = false) throws -> MergeReport {
+    /// - Parameters:
+    ///   - isPlan: Whether to do the same and take it back: what would happen.
+    ///   - expected: The digest of a plan, or its first digits: nothing is done if another one
+    ///     would come of it now.
+    /// - Throws: ``InputError/planMoved``.
+    public func merge(
+        _ paths: [String], isPlan: Bool = false, expecting expected: String? = nil
+    ) throws -> MergeReport {
         let files = try Self.bundles(paths)
-        guard isPlan else {
-            do { return try mergeForGood(files) } catch {
-                // Words that were noted are gone; the store's marks say which.
-                isIndexed = false
-                throw error
-            }
+        if isPlan { return try plan(files) }
+        // The store is open for writing: nobody else can change it in between.
+        if let expected, !MergePlan.matches(expected, try plan(files).planDigest) {
+            throw InputError.planMoved
         }
-        return try rehearse { transaction in
+        do { return try mergeForGood(files) } catch {
+            // Words that were noted are gone; the store's marks say which.
+            isIndexed = false
+            throw error
+        }
+    }
+
+    private func plan(_ files: [MergeRun.File]) throws -> MergeReport {
+        try rehearse { transaction in
+            let plan = try MergePlan(transaction)
             var run = MergeRun(unit: self, files: files)
             while let file = run.next() {
                 run.note(
@@ -30,11 +43,12 @@ extension OpenUnit {
                     Result { try transaction.attempt { try run.merge(file, in: transaction) } })
                 if run.hasFacts { try run.keepFacts(in: transaction) }
             }
-            return try run.report(isPlan: true, in: transaction)
+            return try run.report(plan, isPlan: true, in: transaction)
         }
     }
 
     private func mergeForGood(_ files: [MergeRun.File]) throws -> MergeReport {
+        let plan = try store.read { try MergePlan($0) }
         var run = MergeRun(unit: self, files: files)
         while let file = run.next() {
             run.note(file, Result { try write { try run.merge(file, in: $0) } })
@@ -46,7 +60,7 @@ extension OpenUnit {
         if run.hasGaps {
             try write { try run.noteWaiting(in: $0) }
         }
-        let report = try store.read { try run.report(isPlan: false, in: $0) }
+        let report = try store.read { try run.report(plan, isPlan: false, in: $0) }
         // Used up: whoever finds it can do nothing with it any more.
         if report.bundles.contains(where: \.isLetIn) { unlink(keys.invitationFile.path) }
         return report

@@ -126,6 +126,16 @@ package struct IdeaCard: Hashable, Sendable {
     package var conflicting: [Phrase]
     /// The answers, oldest first.
     package var answers: [Answer]
+    /// What was said together with the status: until when, why, who has it.
+    package var parts: [Part] = []
+
+    /// Something said together with a status.
+    package struct Part: Hashable, Sendable {
+        /// What it is.
+        package var label: Phrase
+        /// The text.
+        package var text: String
+    }
 
     /// An answer.
     package struct Answer: Hashable, Sendable {
@@ -169,5 +179,9 @@ package struct IdeaCard: Hashable, Sendable {
                     text: $0.text, role: $0.role?.phrase ?? Phrase("okänd roll", "unknown role"),
                     day: $0.day ?? "–")
             })
+        // An other idea's id says nothing to people.
+        parts = idea.statusParts.filter { $0.part != .target }.map {
+            Part(label: $0.part.phrase, text: $0.text)
+        }
     }
 }

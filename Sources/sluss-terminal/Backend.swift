@@ -18,6 +18,7 @@ final class Backend {
     let drafts: DraftBox
     private var person: KnownPerson?
     private var key: DraftKey?
+    private var hasDiscarded = false
 
     /// Whose drafts are kept now; `nil` is nobody in particular.
     var personID: String? { person?.id }
@@ -32,7 +33,6 @@ final class Backend {
             folder: store, for: .reading, today: options.day, on: .thisComputer)
         unitName = unit.name
         drafts = DraftBox(store: store)
-        try? drafts.discardIdle(before: Self.clock() - DraftBox.idleSecondsMax)
     }
 
     /// Does an effect; `nil` if there is nothing to say of it.
@@ -89,6 +89,7 @@ final class Backend {
         let ideas = try unit.ideas(unit: unit.unit.description)
         let seen = drafts.seenAnswers()
         let last = try unit.meetings(unit: unit.unit.description).last
+        discardIdleDrafts(newest: ideas.compactMap(\.day).max())
         return Facts(
             newAnswers: ideas.count {
                 $0.answers.count > seen[$0.state.record.description] ?? 0
@@ -96,6 +97,18 @@ final class Backend {
             openActions: last.map { AgendaFill.openActions($0).count } ?? 0,
             isCentral: unit.isCentral)
     }
+
+    /// Throws away what has lain for a month, once, if the clock can be believed: one that is years
+    /// ahead would cost every draft.
+    private func discardIdleDrafts(newest: String?) {
+        guard !hasDiscarded, let newest = newest.flatMap({ Day($0) }) else { return }
+        hasDiscarded = true
+        guard abs(today().number - newest.number) <= Self.believedDaysMax else { return }
+        try? drafts.discardIdle(before: Self.clock() - DraftBox.idleSecondsMax)
+    }
+
+    /// How far the clock may be from the unit's newest idea.
+    private static let believedDaysMax = 366
 
     private func send(_ form: IdeaForm) throws -> Receipt {
         var entry = IdeaEntry(
@@ -204,9 +217,13 @@ final class Backend {
             }
             let key = try self.key ?? drafts.key(of: person, pin: nil)
             let bytes = try drafts.read(saved, of: person, with: key)
-            guard let draft = try? JSONDecoder().decode(Draft.self, from: Data(bytes)) else {
+            guard var draft = try? JSONDecoder().decode(Draft.self, from: Data(bytes)) else {
                 throw DraftError.damagedDraft(id)
             }
+            // Its name is that of its file, whatever it says itself.
+            draft.id = id
+            draft.idea?.draftID = id
+            draft.line?.draftID = id
             return .draft(draft)
         case .discardDraft(let id):
             try drafts.discard(id: id, of: person)

@@ -121,11 +121,15 @@ enum DemoScript {
             "Två håll, utan att veta om varandra: idé 02 och anteckning D",
             "In two places, neither knowing of the other: idea 02 and note D", stage)
         try stage.show(
-            ["idea", "status", "OMS-HT-02-26-0003", "Införd", "--role", "enhetschef"],
-            at: "oms-ht-02")
+            [
+                "idea", "status", "OMS-HT-02-26-0003", "Införd", "--day", "2026-03-12", "--force",
+                "--role", "enhetschef",
+            ], at: "oms-ht-02")
         try stage.show(
-            ["idea", "status", "OMS-HT-02-26-0003", "Vilar", "--text", "väntar på ny kartmall"],
-            at: "central")
+            [
+                "idea", "status", "OMS-HT-02-26-0003", "Vilar", "--text", "väntar på ny kartmall",
+                "--until", "2026-08-10", "--force",
+            ], at: "central")
         try stage.show(
             [
                 "meeting", "edit", "BUN-GR-03-APT-2026-03-11", "--item",
@@ -143,7 +147,8 @@ enum DemoScript {
             ("TEK-KO-01-26-0001", "Avslutad"), ("TEK-KO-01-26-0002", "Effekt följd"),
             ("OMS-SB-04-26-0009", "Hänvisad"),
         ] {
-            try stage.run(["idea", "status", number, status], at: "central")
+            // Months of work in one go, so the steps between are left out.
+            try stage.run(["idea", "status", number, status, "--force"], at: "central")
         }
         try stage.show(
             [

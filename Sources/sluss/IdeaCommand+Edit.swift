@@ -47,6 +47,8 @@ extension IdeaCommand {
         @Option(help: ArgumentHelp(say("Status.", "Status."), valueName: "word"))
         var status: String?
 
+        @OptionGroup var parts: StatusOptions
+
         @Flag(
             help: ArgumentHelp(
                 say(
@@ -61,7 +63,7 @@ extension IdeaCommand {
             edit.solution = solution
             edit.title = title
             edit.effect = effect
-            edit.status = try status.map { try choice($0, Phrase("status", "status")) }
+            edit.status = try status.map { try parts.entry($0) }
             edit.addedCategories = try category.map {
                 try choice($0, Phrase("kategori", "category"))
             }
@@ -103,7 +105,8 @@ extension IdeaCommand {
         static var configuration: CommandConfiguration {
             help(
                 "Sätt status på en idé.", "Set an idea's status.",
-                example: "sluss idea status OMS-HT-02-26-0003 vilar --text \"ny skolplattform\"",
+                example:
+                    "sluss idea status OMS-HT-02-26-0003 vilar --text \"ny skolplattform\" --until 2026-08-10",
                 name: "status")
         }
 
@@ -116,15 +119,11 @@ extension IdeaCommand {
         @Argument(help: ArgumentHelp(IdeaStatus.names(Speech.language), valueName: "status"))
         var status: String
 
-        @Option(
-            help: ArgumentHelp(
-                say("Varför, eller till när.", "Why, or until when."), valueName: "text"))
-        var text: String?
+        @OptionGroup var parts: StatusOptions
 
         func perform() throws -> Answer {
             var edit = OpenUnit.IdeaEdit()
-            edit.status = try choice(status, Phrase("status", "status"))
-            edit.statusText = text
+            edit.status = try parts.entry(status)
             let unit = try common.writing("idea status")
             return Answer.saved(try unit.edit(id, edit, by: try options.person(at: unit)))
         }

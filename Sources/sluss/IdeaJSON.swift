@@ -96,8 +96,14 @@ extension Idea {
             ), line(say("Inlämnare", "Submitter"), submitter),
             line(say("Från APT", "From meeting"), meeting),
             line(say("Stöd", "Support"), String(support)),
-            hasConflict("status") ? nil : line("Status", state.value("status")?["text"]?.asText),
         ].compactMap { $0 }
+        if !hasConflict("status") {
+            lines += statusParts.compactMap { part, text in
+                let shown =
+                    part == .reason ? ClosingReason(rawValue: text)?.phrase.said ?? text : text
+                return line("Status, " + part.phrase.said, shown)
+            }
+        }
         for answer in answers {
             let who = answer.role?.phrase.said ?? ""
             lines.append(

@@ -29,6 +29,14 @@ struct MergeCommand: SlussCommand {
     @Option(
         help: ArgumentHelp(
             say(
+                "Slå bara ihop om det blir som förhandsvisningen sade: koden som --dry-run visade.",
+                "Merge only if it comes out as planned: the code that --dry-run showed."),
+            valueName: "digest"))
+    var expect: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
                 "Ångra en sammanslagning, efter numret som den skrev ut. Läs in paketen igen för att ta tillbaka det.",
                 "Undo a merge, by the number that it printed. Merge the bundles again to take that back."
             ), valueName: "run"))
@@ -57,7 +65,9 @@ struct MergeCommand: SlussCommand {
 
     func validate() throws {
         let asked = [undo != nil, redo != nil, runs, !paths.isEmpty].count { $0 }
-        guard asked == 1, !((runs || redo != nil) && dryRun) else {
+        guard asked == 1, !((runs || redo != nil) && dryRun),
+            expect == nil || !paths.isEmpty && !dryRun
+        else {
             throw ValidationError(
                 say(
                     "Ange paket eller mappar, eller --undo RUN, --redo RUN eller --runs.",
@@ -75,7 +85,8 @@ struct MergeCommand: SlussCommand {
             return try UndoAnswer.answer(
                 common.writing("merge --undo").undo(run: undo, isPlan: dryRun))
         }
-        let report = try common.writing("merge", keys: keys.access).merge(paths, isPlan: dryRun)
+        let report = try common.writing("merge", keys: keys.access).merge(
+            paths, isPlan: dryRun, expecting: expect)
         var lines: [String] = []
         if dryRun {
             lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
@@ -99,6 +110,13 @@ struct MergeCommand: SlussCommand {
             lines.append(
                 say(
                     "Ångra med: sluss merge --undo \(run)", "Undo with: sluss merge --undo \(run)"))
+        }
+        if dryRun, !report.bundles.isEmpty {
+            let code = report.planDigest.description.prefix(12)
+            lines.append(
+                say(
+                    "Gör precis detta med: sluss merge --expect \(code) …",
+                    "Do exactly this with: sluss merge --expect \(code) …"))
         }
         if !report.conflicts.isEmpty {
             let count = report.conflicts.count

@@ -55,9 +55,11 @@ struct MergeJSON: Encodable {
     let conflicts: Int
     let forOthers: Int
     let plan: Bool
+    let planDigest: String
 
     init(_ report: MergeReport) {
         run = report.run
+        planDigest = report.planDigest.description
         plan = report.isPlan
         conflicts = report.conflicts.count
         forOthers = report.forOthers

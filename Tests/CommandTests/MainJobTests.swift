@@ -125,8 +125,8 @@ import _SlussTestSupport
         let idea = "OMS-SB-04-26-0001"
         try transcript.sluss("a", "export", "--output", stick)
         try transcript.sluss("central", "merge", stick)
-        try transcript.sluss("a", "idea", "status", idea, "Införd")
-        try transcript.sluss("central", "idea", "status", idea, "Vilar")
+        try transcript.sluss("a", "idea", "status", idea, "Införd", "--force")
+        try transcript.sluss("central", "idea", "status", idea, "Vilar", "--force")
         try transcript.sluss("a", "export", "--output", stick)
         let merge = try transcript.sluss("central", "merge", stick)
         #expect(merge.status == 3)

@@ -86,7 +86,7 @@ import _SlussTestSupport
             let error = #expect(throws: InputError.self) { try town.open("care").add(entry) }
             #expect(error.map { Explanation(of: $0).code } == code)
             var edit = OpenUnit.IdeaEdit()
-            edit.status = .inUse
+            edit.status = StatusEntry(.inUse)
             #expect(throws: InputError.self) {
                 try town.open("care").edit("OMS-HT-02-26-0001", edit, by: .init(name: name))
             }

@@ -308,7 +308,7 @@ import _SlussTestSupport
         let path = try bundle.write(for: town)
         try town.merge([path], at: "central")
         let record = RecordID(high: 0, low: 1).description
-        try town.edit(record, at: "central") { $0.status = .resting }
+        try town.edit(record, at: "central") { $0.status = .forced(.resting) }
         let own = try #require(try town.open("central").status().logs.first { $0.isOwn })
         bundle.number = 2
         bundle.acknowledged[own.replica] = LogHead(count: 99, digest: Digest.sha256([]))

@@ -358,7 +358,7 @@ import _SlussTestSupport
         try town.make("care", "OMS-HT-02")
         let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
         try town.merge([try #require(try town.export("care"))], at: "hub")
-        try town.edit(number, at: "hub") { $0.status = .inUse }
+        try town.edit(number, at: "hub") { $0.status = .forced(.inUse) }
         try town.image("hub", to: "backup", name: "PC-1")
         try town.edit(number, at: "hub") { $0.answer = "Tack, vi tar det vidare." }
         let full = try #require(try town.export("hub", .full, on: "full"))

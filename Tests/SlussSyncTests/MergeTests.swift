@@ -25,7 +25,7 @@ import _SlussTestSupport
             $0.problem = "Veckobrevet ser olika ut i varje klass."
         }
         try town.edit(school, at: "schoolB") { $0.problem = "Vårdnadshavare letar i veckobrevet." }
-        try town.edit(care, at: "care") { $0.status = .inUse }
+        try town.edit(care, at: "care") { $0.status = .forced(.inUse) }
         bundles += try [town.export("school"), town.export("schoolB"), town.export("care")]
         return (town, bundles.compactMap { $0 })
     }
@@ -228,11 +228,11 @@ import _SlussTestSupport
         let number = try town.add("Nya vikarier hittar inte till portarna.", at: "care")
         let first = try #require(try town.export("care"))
         try town.merge([first], at: "central")
-        try town.edit(number, at: "care") { $0.status = .inUse }
+        try town.edit(number, at: "care") { $0.status = .forced(.inUse) }
         let second = try #require(try town.export("care"))
         let digest = try #require(
             try town.merge([second], at: "central").bundles.first?.summary?.digest)
-        try town.edit(number, at: "central") { $0.status = .resting }
+        try town.edit(number, at: "central") { $0.status = .forced(.resting) }
 
         let central = try town.open("central")
         func state(_ bundle: String?) throws -> (String?, Int) {

@@ -93,7 +93,7 @@ import _SlussTestSupport
         let (town, bundles, number) = try Self.merged()
         try town.merge(
             [try #require(try town.export("central", to: "OMS-HT-02", on: "3"))], at: "care")
-        try town.edit(number, at: "care") { $0.status = .inUse }
+        try town.edit(number, at: "care") { $0.status = .forced(.inUse) }
         let third = try #require(try town.export("care", on: "5"))
         _ = try town.open("central").undo(run: 2)
         #expect(try town.merge([third], at: "central").bundles.map(\.word) == ["missingHistory"])

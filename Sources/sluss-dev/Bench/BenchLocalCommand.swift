@@ -36,7 +36,8 @@ struct BenchLocalCommand: ParsableCommand {
                 edit.problem = "\(problem.prefix(900)) Rutin nummer \(place) provas under vecka."
                 try textClock.time { _ = try unit.edit(number, edit, by: person) }
             } else {
-                edit.status = statuses[Int.random(in: statuses.indices, using: &generator)]
+                edit.status = .forced(
+                    statuses[Int.random(in: statuses.indices, using: &generator)])
                 try statusClock.time { _ = try unit.edit(number, edit, by: person) }
             }
         }

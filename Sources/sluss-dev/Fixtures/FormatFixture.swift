@@ -135,8 +135,7 @@ enum FormatFixture {
         try town.resolve("En karta i en app.", at: "hub")
         try town.at("hub") { hub in
             var edit = OpenUnit.IdeaEdit()
-            edit.status = .goAhead
-            edit.statusText = "Ni har mandat."
+            edit.status = .forced(.goAhead, text: "Ni har mandat.")
             edit.answer = "Tack! Gör själva, vi hjälper till."
             edit.addedCategories = [.digitalisation, .workEnvironment]
             guard let number = try hub.ideas().first?.number else {
