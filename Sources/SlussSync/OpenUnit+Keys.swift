@@ -92,18 +92,31 @@ extension OpenUnit {
         }
     }
 
-    /// Asks for a new passphrase, twice.
-    private func newPassphrase() throws -> AgePassphrase {
-        let request = Phrase("Ny lösenfras", "New passphrase")
+    /// How a backup is encrypted with a passphrase that is asked for now.
+    public func backupProtection() throws -> Protection {
+        .passphrase(
+            try newPassphrase(
+                Phrase("Lösenfras för säkerhetskopian", "Passphrase for the backup")))
+    }
+
+    /// Asks for a new passphrase, twice, since nobody sees what is typed, and refuses one that is
+    /// guessed too easily.
+    private func newPassphrase(_ request: Phrase) throws -> String {
         guard let typed = keys.access.passphrase(request) else {
             throw KeyError.passphraseNeeded("")
         }
         let again = keys.access.passphrase(Phrase("En gång till", "Once more"))
         let letters = typed.unicodeScalars.filter { !$0.properties.isWhitespace }
-        guard let passphrase = AgePassphrase(typed), typed.count >= 12, letters.count >= 10 else {
+        guard AgePassphrase(typed) != nil, typed.count >= 12, letters.count >= 10 else {
             throw InputError.weakPassphrase
         }
         guard again == typed else { throw KeyError.wrongPassphrase("") }
+        return typed
+    }
+
+    private func newPassphrase() throws -> AgePassphrase {
+        let typed = try newPassphrase(Phrase("Ny lösenfras", "New passphrase"))
+        guard let passphrase = AgePassphrase(typed) else { throw InputError.weakPassphrase }
         return passphrase
     }
 }

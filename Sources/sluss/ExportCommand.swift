@@ -68,7 +68,8 @@ struct ExportCommand: SlussCommand {
 
     func perform() throws -> Answer {
         let unit = try common.writing("export", keys: keys.access)
-        let protection = try self.protection()
+        let protection: Protection =
+            passphrase ? try unit.backupProtection() : plain ? .plain : .recipients
         let receivers = try self.receivers(unit)
         var text = ""
         var rows: [ExportJSON] = []
@@ -93,15 +94,6 @@ struct ExportCommand: SlussCommand {
                 "NOTE: plain, not encrypted. Whoever finds the file can read it.\n")
         }
         return Answer(text: text, json: rows, status: status)
-    }
-
-    private func protection() throws -> Protection {
-        guard passphrase else { return plain ? .plain : .recipients }
-        guard
-            let typed = keys.access.passphrase(
-                Phrase("Lösenfras för säkerhetskopian", "Passphrase for the backup"))
-        else { throw KeyError.passphraseNeeded("") }
-        return .passphrase(typed)
     }
 
     private func receivers(_ unit: OpenUnit) throws -> [Receiver] {

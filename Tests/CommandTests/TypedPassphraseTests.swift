@@ -29,6 +29,38 @@ struct TypedPassphraseTests {
         #expect(try terminal.enter("stty -a", answers: []).contains(" echo "))
     }
 
+    @Test func aNewPassphraseIsTypedTwiceAlike() throws {
+        let transcript = try Transcript.made()
+        let terminal = try Terminal(transcript)
+        let backup = "sluss export --full --passphrase --store central --output copy.sluss"
+        let commands = [
+            (backup, "Lösenfras för säkerhetskopian: "),
+            ("sluss key protect --store central", "Ny lösenfras: "),
+            ("sluss key copy --protect --output keys --store central", "Ny lösenfras: "),
+        ]
+        for (command, request) in commands {
+            let slip = try terminal.enter(
+                command, answers: [(request, Self.secret), ("En gång till: ", Self.secret + "d")])
+            #expect(slip.contains("ended 40"), "\(command)")
+            let weak = try terminal.enter(
+                command, answers: [(request, "kort"), ("En gång till: ", "kort")])
+            #expect(weak.contains("ended 65") && weak.contains("minst tolv tecken"), "\(command)")
+        }
+        for name in ["copy.sluss", "keys", "keys.new"] {
+            #expect(!FileManager.default.fileExists(atPath: transcript.folder.path(name)))
+        }
+        let made = try terminal.enter(
+            backup,
+            answers: [
+                ("Lösenfras för säkerhetskopian: ", Self.secret), ("En gång till: ", Self.secret),
+            ])
+        #expect(made.contains("ended 0"))
+        let verified = try terminal.enter(
+            "sluss verify copy.sluss --store nowhere",
+            answers: [("Paketets lösenfras: ", Self.secret)])
+        #expect(verified.contains("ended 0") && !verified.contains("svåra ord"))
+    }
+
     /// Whoever breaks off at the question sees again what they type.
     @Test(arguments: ["C-c", "C-\\", "C-d", "TERM", "HUP"])
     func theTerminalIsGivenBack(how: String) throws {
