@@ -5,6 +5,9 @@
 /// holds it.
 public enum SearchWords {
     private static let space = UInt8(ascii: " ")
+    /// Bytes of a word: SQLite's index cuts off what is beyond 32 768, in the middle of a letter if
+    /// need be, and the same cut must be made everywhere.
+    private static let wordBytesMax = 32_000
 
     /// Appends a text's words, each with a space behind it.
     ///
@@ -19,6 +22,7 @@ public enum SearchWords {
 
     private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to words: inout [UInt8]) {
         var isInWord = false
+        var wordStart = words.count
         var place = 0
         while place < bytes.count {
             let byte = bytes[place]
@@ -50,10 +54,21 @@ public enum SearchWords {
                     continue
                 }
             }
-            if isInWord { words.append(space) }
+            if isInWord { end(&words, from: &wordStart) }
             isInWord = false
         }
-        if isInWord { words.append(space) }
+        if isInWord { end(&words, from: &wordStart) }
+    }
+
+    /// Ends a word; one that is too long is cut off behind a letter.
+    private static func end(_ words: inout [UInt8], from start: inout Int) {
+        if words.count - start > wordBytesMax {
+            var end = start + wordBytesMax
+            while words[end] & 0xC0 == 0x80 { end -= 1 }
+            words.removeSubrange(end...)
+        }
+        words.append(space)
+        start = words.count
     }
 
     /// The part of `new` that holds every word which is not in `old` in the same place.

@@ -158,14 +158,14 @@ extension OpenUnit {
 
     /// Looks whether every word of every record can be found by the index.
     ///
-    /// The index may hold more (``SearchBacklog``). Records are taken in batches, so that memory is
-    /// bounded; the index is read through once for each.
+    /// The index may hold more (``SearchBacklog``). Records are taken in batches, and of words no more
+    /// than a hash is kept, so that memory is bounded; the index is read through once for each batch.
     private func checkIndex(in transaction: StoreTransaction) throws -> [Finding] {
         let unindexed = Set(try transaction.unindexedRecords())
         var isMissing = false
         var missing: Set<Posting> = []
         func lookUp() throws {
-            try transaction.forEachPosting { missing.remove(Posting(word: Text($0), record: $1)) }
+            try transaction.forEachPosting { missing.remove(Posting($0.utf8, of: $1)) }
             isMissing = isMissing || !missing.isEmpty
             missing = []
         }
@@ -175,8 +175,7 @@ extension OpenUnit {
             SearchWords.append(
                 SearchText.normalised(record.state.searchText)[...], to: &words)
             for word in Set(words.split(separator: UInt8(ascii: " "))) {
-                let text = Text(String(decoding: word, as: UTF8.self))
-                missing.insert(Posting(word: text, record: record.no))
+                missing.insert(Posting(word, of: record.no))
             }
             if missing.count > 200_000 { try lookUp() }
         }
@@ -192,10 +191,18 @@ extension OpenUnit {
         ]
     }
 
-    /// A word that a record has.
+    /// A word that a record has, by its hash: of another seed in each process, so that nobody can
+    /// make two words of one.
     private struct Posting: Hashable {
-        let word: Text
-        let record: Int64
+        private let word: Int
+        private let record: Int64
+
+        init(_ word: some Sequence<UInt8>, of record: Int64) {
+            var hasher = Hasher()
+            for byte in word { hasher.combine(byte) }
+            self.word = hasher.finalize()
+            self.record = record
+        }
     }
 
     /// Folds a record from its log, with nothing taken from what is stored of it.

@@ -23,6 +23,16 @@ import _SlussTestSupport
         #expect(Self.words(text[...]).map { Array($0.utf8) } == words.map { Array($0.utf8) })
     }
 
+    /// SQLite's index would cut it off itself, and then miss what it had been given.
+    @Test(arguments: ["a", "å", "漢", "𝒳"])
+    func aWordWithoutEndIsCutOffBehindALetter(letter: String) {
+        let long = String(repeating: letter, count: 40_000)
+        let words = Self.words("först \(long) sist")
+        #expect(words.count == 3 && words.last == "sist")
+        let cut = words.dropFirst().first ?? ""
+        #expect((31_990...32_000).contains(cut.utf8.count) && long.hasPrefix(cut))
+    }
+
     /// What is left out of a changed text is in the text that it has replaced.
     @Test(arguments: UInt64(0)..<400)
     func noNewWordIsLeftOut(seed: UInt64) {
