@@ -8,6 +8,14 @@ public import SlussBundle
 /// it is then read back from ``temporaryPath``, and ``commit()`` gives it its final name, so that
 /// a bundle under its final name is whole, whatever power cuts and full sticks do.
 public final class ArchiveWriter {
+    /// How the entries are packed.
+    public enum Packing: Sendable {
+        /// As Sluss always does.
+        case packed
+        /// Not at all: for what would unpack to more than a reader takes for its size.
+        case stored
+    }
+
     private let archive: OpaquePointer
     private let sink: FileSink
     private let descriptor: Int32
@@ -26,7 +34,9 @@ public final class ArchiveWriter {
     /// Starts a file in `folder`.
     ///
     /// The caller keeps the key of a sealed file, to read it back with.
-    public init(folder: String, name: String, sealing: Sealing) throws(FileFailure) {
+    public init(
+        folder: String, name: String, sealing: Sealing, packing: Packing = .packed
+    ) throws(FileFailure) {
         self.folder = folder
         finalPath = folder + "/" + name
         temporaryPath = folder + "/" + Self.temporaryPrefix + "\(getpid())-" + name
@@ -38,11 +48,13 @@ public final class ArchiveWriter {
             throw FileFailure(.open, temporaryPath, number: ENOMEM)
         }
         self.archive = archive
-        sink = FileSink(descriptor, sealing)
+        sink = FileSink(descriptor, sealing, packing)
         archive_write_set_format_pax_restricted(archive)
-        archive_write_add_filter_zstd(archive)
-        // Level 3: level 9 takes six times as long for a quarter less (docs/decisions/0004).
-        archive_write_set_filter_option(archive, "zstd", "compression-level", "3")
+        if packing == .packed {
+            archive_write_add_filter_zstd(archive)
+            // Level 3: level 9 takes six times as long for a quarter less (docs/decisions/0004).
+            archive_write_set_filter_option(archive, "zstd", "compression-level", "3")
+        }
         archive_write_set_bytes_in_last_block(archive, 1)
         let opened = archive_write_open2(
             archive, Unmanaged.passUnretained(sink).toOpaque(), nil,

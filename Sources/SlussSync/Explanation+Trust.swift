@@ -149,6 +149,7 @@ extension Explanation {
         case .severalDevices: "severalDevices"
         case .nothingToAccept: "nothingToAccept"
         case .tooManyMachines: "tooManyMachines"
+        case .tooManyLogs: "tooManyLogs"
         case .weakPassphrase: "weakPassphrase"
         case .centralsCode: "centralsCode"
         case .machineTaken: "machineTaken"
@@ -244,6 +245,11 @@ extension Explanation {
             (
                 "\(DisplayText.line(unit)) har redan alla bokstäver för datorer. Spärra dem som inte används.",
                 "\(DisplayText.line(unit)) has all the letters for computers already. Shut out those that are not used."
+            )
+        case .tooManyLogs(let count):
+            (
+                "Det är \(count) loggar att skicka, och ett paket har högst 8192. Någon dator har börjat alltför många: ”sluss status --json” visar vems de är. Säkerhetskopiera lagrets mapp i stället.",
+                "There are \(count) logs to export, and a bundle has 8192 at most. Some computer has begun far too many: “sluss status --json” shows whose they are. Back up the store's folder instead."
             )
         default: ("", "")
         }

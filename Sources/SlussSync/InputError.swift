@@ -88,6 +88,8 @@ public enum InputError: Error, Hashable, Sendable {
     case signersNotTwo(found: Int)
     /// Names of those who sign off, with another status than signed.
     case signersWithoutSigning
+    /// The receiver has to get more logs than a bundle holds.
+    case tooManyLogs(Int)
     /// A meeting item with that number is not there.
     case noSuchItem(String)
     /// A merge would do something else now than was planned.

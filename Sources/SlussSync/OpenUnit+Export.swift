@@ -62,6 +62,9 @@ extension OpenUnit {
             draft = try store.read { try ExportDraft(self, kind, receiver.manifest, $0) }
         }
         if draft.hasNothingNew { return .nothingNew(lastNumber: draft.last?.number) }
+        guard draft.manifest.logs.count <= BundleLimits.logsMax else {
+            throw InputError.tooManyLogs(draft.manifest.logs.count)
+        }
         let sealing = try Self.sealing(draft, protection)
         var target = try Target(output, fileName: draft.manifest.fileName)
         // A store that was set back does not know which numbers it has given since.
@@ -82,8 +85,26 @@ extension OpenUnit {
             }
         }
         ArchiveWriter.sweep(target.folder)
+        let writer: ArchiveWriter
+        do { writer = try pack(draft, sealing, target, .packed) } catch BundleRefusal.overLimit(
+            "ratioMax", max: _)
+        {
+            // Text that repeats itself endlessly: somebody has sent that on purpose. It must not keep
+            // all the rest from being exported.
+            writer = try pack(draft, Self.sealing(draft, protection), target, .stored)
+        }
+        // Noted before it gets its name: a number is never given to two bundles.
+        try note(draft)
+        return .written(draft.report(path: try writer.commit(), isEncrypted: sealing.isSealed))
+    }
+
+    /// Writes a bundle aside and reads it back.
+    private func pack(
+        _ draft: ExportDraft, _ sealing: Sealing, _ target: Target,
+        _ packing: ArchiveWriter.Packing
+    ) throws -> ArchiveWriter {
         let writer = try ArchiveWriter(
-            folder: target.folder, name: target.name, sealing: sealing)
+            folder: target.folder, name: target.name, sealing: sealing, packing: packing)
         try store.read { transaction in
             for entry in draft.head { try writer.append(entry) }
             try writer.append(BundlePlan.readMe)
@@ -93,10 +114,7 @@ extension OpenUnit {
         }
         try writer.finish()
         try readBack(writer.temporaryPath, sealing, draft, target)
-        // Noted before it gets its name: a number is never given to two bundles.
-        try note(draft)
-        return .written(
-            draft.report(path: try writer.commit(), isEncrypted: sealing.isSealed))
+        return writer
     }
 
     /// How the file is encrypted, or that it is not.
@@ -127,6 +145,7 @@ extension OpenUnit {
         } catch let refusal as BundleRefusal {
             switch refusal {
             case .malformedLine, .brokenChain: throw StoreError.damaged(what: "log")
+            case .overLimit: throw refusal
             default: throw FileFailure(.verify, target.path, number: 0)
             }
         }

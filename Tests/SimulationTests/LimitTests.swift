@@ -82,4 +82,35 @@ import _SlussTestSupport
         let check = try Self.cost(["check", "--store", place.store])
         #expect([0, 3].contains(check.status) && check.mebibytes <= 256, "\(check)")
     }
+
+    /// Forty texts of a megabyte, each one word, that pack five hundred times and more: a unit can
+    /// send that, and whoever takes it must not be the worse for it.
+    @Test func wordsWithoutEndDoNotHinderCheckOrBackup() throws {
+        let folder = try TemporaryFolder()
+        let place = try CaseReader().make(in: folder.path("central"))
+        let text = String(repeating: "a", count: 1_000_000)
+        var bundle = try FixtureNetwork().bundle {
+            $0 = CraftedBundle(
+                lines: (0..<40).map {
+                    .init(
+                        record: UInt64($0),
+                        body: #"{"role":"employee","set":{"problem":"\#(text)"}}"#)
+                })
+        }
+        // What does not pack makes the file large enough.
+        var generator = SplitMix64(seed: 1)
+        let noise = (0..<12_000).map { _ in String(generator.next(), radix: 16) }.joined()
+        try bundle.insert(#""x":"\#(noise)""#, at: #"{"format":1,"#)
+        try folder.write(bundle.plain, to: "words.sluss")
+        let merge = try Self.cost(["merge", folder.path("words.sluss"), "--store", place.store])
+        #expect(merge.status == 0 && merge.mebibytes <= 256, "\(merge)")
+        let check = try Self.cost(["check", "--store", place.store])
+        #expect(check.status == 0 && check.mebibytes <= 256, "\(check)")
+        let backup = folder.path("backup.sluss")
+        let export = try Self.cost(
+            ["export", "--full", "--output", backup, "--store", place.store])
+        #expect(export.status == 0 && export.mebibytes <= 256, "\(export)")
+        let verify = try Self.cost(["verify", backup, "--store", place.store])
+        #expect(verify.status == 0 && verify.mebibytes <= 256, "\(verify)")
+    }
 }

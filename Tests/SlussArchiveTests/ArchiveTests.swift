@@ -37,6 +37,21 @@ import _SlussTestSupport
         } catch { return error as? BundleRefusal }
     }
 
+    /// What is stored as it is stands in a frame like any other, to us and to `zstd`.
+    @Test func whatIsNotPackedComesBackToo() throws {
+        let folder = try TemporaryFolder()
+        let writer = try ArchiveWriter(
+            folder: folder.path, name: "a.sluss", sealing: .plain, packing: .stored)
+        for entry in Self.entries { try writer.append(entry) }
+        try writer.finish()
+        let path = try writer.commit()
+        #expect(try Self.read(path).map(\.bytes) == Self.entries.map(\.bytes))
+        let other = try Self.write(folder, "b.sluss")
+        #expect(
+            try shell("zstd -dcq < '\(path)' | sha256sum")
+                == shell("zstd -dcq < '\(other)' | sha256sum"))
+    }
+
     @Test func entriesComeBackAndTheBytesAreTheSameEachTime() throws {
         let folder = try TemporaryFolder()
         let path = try Self.write(folder)

@@ -52,6 +52,7 @@ import Testing
         (InputError.allShutOut(hostile), "allShutOut", 65),
         (InputError.nothingKept, "nothingKept", 65),
         (InputError.tooManyMachines(hostile), "tooManyMachines", 65),
+        (InputError.tooManyLogs(9000), "tooManyLogs", 65),
     ]
 
     @Test func everyRefusalSaysWhatAndThatNothingWasChanged() {
