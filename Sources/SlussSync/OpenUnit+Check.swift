@@ -177,7 +177,7 @@ extension OpenUnit {
             for word in Set(words.split(separator: UInt8(ascii: " "))) {
                 missing.insert(Posting(word, of: record.no))
             }
-            if missing.count > 200_000 { try lookUp() }
+            if missing.count > 2_000_000 { try lookUp() }
         }
         try lookUp()
         guard try isMissing || !transaction.knowsEveryWord() else { return [] }
