@@ -30,10 +30,13 @@ final class Terminal {
         """
 
     private let socket: String
+    /// Held, since the server is asked through its socket, which lies in the folder.
+    private let folder: TemporaryFolder
 
     /// Opens a terminal in a transcript's folder, with `sluss` on the path.
     init(_ transcript: Transcript) throws {
-        socket = transcript.folder.path("tmux")
+        folder = transcript.folder
+        socket = folder.path("tmux")
         let settings = [
             "PATH=\(Bundle.main.bundlePath):/usr/bin:/bin", "PS1=READY ", "TERM=screen",
             "SLUSS_LANG=sv", "XDG_STATE_HOME=\(transcript.folder.path("state"))",
@@ -45,7 +48,12 @@ final class Terminal {
         try wait(for: "READY")
     }
 
-    deinit { _ = try? tmux("kill-server") }
+    /// Ends shell and server by their ids: asked to, the server outlives what it cannot end.
+    deinit {
+        let ids = try? tmux("list-panes", "-t", "t", "-F", "#{pane_pid} #{pid}")
+        for id in (ids ?? "").split(whereSeparator: \.isWhitespace).compactMap({ pid_t($0) })
+        where id > 1 { kill(id, SIGKILL) }
+    }
 
     /// Runs tmux; its server must not keep what `Process` watches its children by, or that would wait
     /// for the server's end.
