@@ -1,5 +1,6 @@
 import Glibc
 import SlussDomain
+import SlussFrontEnd
 import Synchronization
 
 /// Where passphrases come from: never from an argument, which everyone on the computer can see.
