@@ -57,5 +57,8 @@ extension KindDefinition {
             FieldDefinition(
                 "answer", .append, .text(min: 1, max: 1500), Phrase("svar", "answer"),
                 privacy: .personal, isSearched: true),
+            FieldDefinition(
+                "deferral.*", .append, .text(min: 1, max: 600),
+                Phrase("uppskjutet", "put off")),
         ])
 }

@@ -58,5 +58,8 @@ extension KindDefinition {
             FieldDefinition(
                 "addendum", .append, .text(min: 1, max: 1000), Phrase("tillägg", "addition"),
                 privacy: .personal, isSearched: true),
+            FieldDefinition(
+                "deferral.*", .append, .text(min: 1, max: 600),
+                Phrase("uppskjutet", "put off")),
         ])
 }

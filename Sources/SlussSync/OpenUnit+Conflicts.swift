@@ -37,12 +37,18 @@ public struct ConflictView: Sendable {
     public let place: String?
     /// The values, in the order of their bytes: number 1 first.
     public let values: [Value]
+    /// Whose record it is, if that is a unit's.
+    public let unit: String?
+    /// How it has been put off, if it is.
+    public let deferral: Deferral?
+    /// The value that all of them started from, if it was looked for and there was one.
+    public var base: FieldValue?
 }
 
 extension OpenUnit {
     func view(
         of conflict: Conflict, _ state: RecordState, _ logs: [ReplicaID: StoredLog],
-        in transaction: StoreTransaction
+        wantsBase: Bool = false, in transaction: StoreTransaction
     ) throws -> ConflictView {
         guard let no = try transaction.recordNo(state.record, state.audience) else {
             throw StoreError.damaged(what: "record")
@@ -67,7 +73,28 @@ extension OpenUnit {
             label: state.definition?[conflict.path]?.label ?? Phrase("fält", "field"),
             content: state.definition?[conflict.path]?.content,
             kind: state.definition?.label ?? Phrase("post", "record"),
-            place: Self.place(conflict.path, state), values: values)
+            place: Self.place(conflict.path, state), values: values, unit: state.namedUnit,
+            deferral: state.deferral(of: conflict),
+            base: wantsBase ? try base(of: conflict, Array(lines.values)) : nil)
+    }
+
+    /// The newest value of the field that every writer of the values in conflict had seen.
+    private func base(of conflict: Conflict, _ lines: [StoredLine]) throws -> FieldValue? {
+        let writes = try lines.map { try $0.write(reader) }.sorted(by: Write.inCausalOrder)
+        let dots = Set(conflict.alternatives.flatMap(\.dots))
+        let contexts = writes.filter { dots.contains($0.dot) }.map(\.context)
+        let seen = writes.filter { write in
+            !dots.contains(write.dot) && contexts.allSatisfy { $0.covers(write.dot) }
+        }
+        return seen.reversed().lazy.compactMap { write in
+            write.body?.changes.lazy.compactMap { change -> FieldValue? in
+                guard change.path == conflict.path else { return nil }
+                return switch change.change {
+                case .set(let value), .settle(let value), .fix(let value): value
+                default: nil
+                }
+            }.first
+        }.first
     }
 
     /// The agenda item that a path within a meeting belongs to.
@@ -90,35 +117,37 @@ extension OpenUnit {
 
     /// The conflict of that name, or of `NUMBER/FIELD`.
     public func conflict(_ name: String) throws -> ConflictView {
-        try store.read { try conflict(named: name, in: $0) }
+        try store.read { try conflict(named: name, wantsBase: true, in: $0) }
     }
 
-    private func conflict(named name: String, in transaction: StoreTransaction) throws
-        -> ConflictView
-    {
+    func conflict(
+        named name: String, wantsBase: Bool = false, in transaction: StoreTransaction
+    ) throws -> ConflictView {
         let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
         if parts.count == 2 {
             let state = try find(parts[0], in: transaction).state
             guard let conflict = state.conflicts.first(where: { $0.path.description == parts[1] })
             else { throw InputError.noSuchConflict(name) }
-            return try view(of: conflict, state, transaction.logs(), in: transaction)
+            return try view(
+                of: conflict, state, transaction.logs(), wantsBase: wantsBase, in: transaction)
         }
         let found = try transaction.conflicts(id: name.lowercased())
         guard let (no, path) = found.first,
-            let view = try conflict(no, path, in: transaction)
+            let view = try conflict(no, path, wantsBase: wantsBase, in: transaction)
         else { throw InputError.noSuchConflict(name) }
         guard found.count == 1 else { throw InputError.ambiguousRecord(name) }
         return view
     }
 
     private func conflict(
-        _ no: Int64, _ path: String, in transaction: StoreTransaction
+        _ no: Int64, _ path: String, wantsBase: Bool = false, in transaction: StoreTransaction
     ) throws -> ConflictView? {
         let state = try transaction.record(no: no).state
         guard let conflict = state.conflicts.first(where: { $0.path.description == path }) else {
             throw StoreError.damaged(what: "conflict")
         }
-        return try view(of: conflict, state, transaction.logs(), in: transaction)
+        return try view(
+            of: conflict, state, transaction.logs(), wantsBase: wantsBase, in: transaction)
     }
 
     /// How a person settles a conflict.
@@ -139,21 +168,28 @@ extension OpenUnit {
             reason, label: Phrase("skälet", "the reason"), today: today)
         return try write { transaction in
             let view = try conflict(named: name, in: transaction)
-            let path = view.conflict.path
-            let state = try find(view.conflict.record.description, in: transaction).state
-            let value = try settled(choice, view, state)
-            var body = try body(
-                of: person, reason: reason, [Write.FieldChange(path, .settle(value))])
-            if let writer = Self.conflictingWriter(path, state) {
-                body.writer = writer
-                body.changes = [Write.FieldChange(path, .own(value))]
-            }
             var ledger = try ledger(transaction)
-            try enter(
-                &ledger, record: state.record, kind: state.kind, audience: state.audience,
-                body: body)
+            try settle(view, choice, reason, person, &ledger)
             return view
         }
+    }
+
+    /// Writes what settles one conflict.
+    func settle(
+        _ view: ConflictView, _ choice: Choice, _ reason: String, _ person: Person,
+        _ ledger: inout Ledger
+    ) throws {
+        let path = view.conflict.path
+        let state = try find(view.conflict.record.description, in: ledger.transaction).state
+        let value = try settled(choice, view, state)
+        var body = try body(
+            of: person, reason: reason, [Write.FieldChange(path, .settle(value))])
+        if let writer = Self.conflictingWriter(path, state) {
+            body.writer = writer
+            body.changes = [Write.FieldChange(path, .own(value))]
+        }
+        try enter(
+            &ledger, record: state.record, kind: state.kind, audience: state.audience, body: body)
     }
 
     /// The writer whose own register is in conflict, if the field has such registers.

@@ -9,7 +9,8 @@ struct ConflictsCommand: ParsableCommand {
         help(
             "Visa och avgör olika besked.", "Show and settle conflicting answers.",
             example: "sluss conflicts list",
-            subcommands: [List.self, Show.self, Resolve.self], name: "conflicts")
+            subcommands: [List.self, Show.self, Resolve.self, Defer.self, Reopen.self],
+            name: "conflicts")
     }
 
     struct List: SlussCommand {
@@ -22,7 +23,10 @@ struct ConflictsCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func perform() throws -> Answer {
-            let conflicts = try common.reading().conflicts()
+            let all = try common.reading().conflicts()
+            // What has been put off comes last.
+            let conflicts =
+                all.filter { $0.deferral == nil } + all.filter { $0.deferral != nil }
             let none = say("Inga olika besked.\n", "No conflicting answers.\n")
             return Answer(
                 text: conflicts.isEmpty ? none : conflicts.map { $0.block + "\n" }.joined(),
@@ -47,7 +51,8 @@ struct ConflictsCommand: ParsableCommand {
 
         func perform() throws -> Answer {
             let conflict = try common.reading().conflict(id)
-            return Answer(text: conflict.block + "\n", json: ConflictJSON(conflict))
+            return Answer(
+                text: conflict.block + "\n" + conflict.differences, json: ConflictJSON(conflict))
         }
     }
 
@@ -65,9 +70,11 @@ struct ConflictsCommand: ParsableCommand {
 
         @Argument(
             help: ArgumentHelp(
-                say("Namn ur listan, eller NUMMER/FÄLT.", "Name from the list, or NUMBER/FIELD."),
+                say(
+                    "Namn ur listan, eller NUMMER/FÄLT. Utelämnas med --take.",
+                    "Name from the list, or NUMBER/FIELD. Left out with --take."),
                 valueName: "id"))
-        var id: String
+        var id: String?
 
         @Option(help: ArgumentHelp(say("Värde nummer N.", "Value number N."), valueName: "n"))
         var pick: Int?
@@ -79,14 +86,22 @@ struct ConflictsCommand: ParsableCommand {
         @Option(help: ArgumentHelp(say("Varför.", "Why."), valueName: "text"))
         var reason: String
 
+        @OptionGroup var rule: ConflictRuleOptions
+
         func validate() throws {
-            if (pick == nil) == (value == nil) {
+            let isRule = rule.take != nil
+            guard isRule == (id == nil), isRule || (pick == nil) != (value == nil),
+                !isRule || pick == nil && value == nil
+            else {
                 throw ValidationError(
-                    say("Välj en: --pick eller --value.", "Choose one: --pick or --value."))
+                    say(
+                        "Välj en: --pick eller --value för ett namn, eller --take för många.",
+                        "Choose one: --pick or --value for one name, or --take for many."))
             }
         }
 
         func perform() throws -> Answer {
+            guard let id else { return try rule.perform(common, options, reason) }
             let unit = try common.writing("conflicts resolve")
             let chosen: OpenUnit.Choice = pick.map { .pick($0) } ?? .value(value ?? "")
             let conflict = try unit.resolve(
@@ -95,6 +110,54 @@ struct ConflictsCommand: ParsableCommand {
                 text: say(
                     "[KLAR] Avgjort: \(conflict.title). Beskedet följer med nästa paket.\n",
                     "[DONE] Settled: \(conflict.title). It travels with the next bundle.\n"),
+                json: ConflictJSON(conflict))
+        }
+    }
+
+    struct Defer: SlussCommand {
+        static var configuration: CommandConfiguration {
+            help(
+                "Skjut upp olika besked, med skäl.", "Put conflicting answers off, with why.",
+                example: "sluss conflicts defer 3dw9gx3c --reason \"frågar enheten i veckan\"",
+                name: "defer")
+        }
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var options: PersonOptions
+        @Argument(help: ArgumentHelp(valueName: "id")) var id: String
+        @Option(help: ArgumentHelp(say("Varför.", "Why."), valueName: "text"))
+        var reason: String
+
+        func perform() throws -> Answer {
+            let unit = try common.writing("conflicts defer")
+            let conflict = try unit.deferConflict(
+                id, reason: reason, by: try options.person(at: unit))
+            return Answer(
+                text: say(
+                    "[KLAR] Uppskjutet: \(conflict.title). Kommer fler värden så kommer frågan tillbaka.\n",
+                    "[DONE] Put off: \(conflict.title). If a further value comes, it is back.\n"),
+                json: ConflictJSON(conflict))
+        }
+    }
+
+    struct Reopen: SlussCommand {
+        static var configuration: CommandConfiguration {
+            help(
+                "Ta tillbaka ett uppskov.", "Take back that something was put off.",
+                example: "sluss conflicts reopen 3dw9gx3c", name: "reopen")
+        }
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var options: PersonOptions
+        @Argument(help: ArgumentHelp(valueName: "id")) var id: String
+
+        func perform() throws -> Answer {
+            let unit = try common.writing("conflicts reopen")
+            let conflict = try unit.reopenConflict(id, by: try options.person(at: unit))
+            return Answer(
+                text: say(
+                    "[KLAR] Väntar igen: \(conflict.title).\n",
+                    "[DONE] Waits again: \(conflict.title).\n"),
                 json: ConflictJSON(conflict))
         }
     }
@@ -118,7 +181,36 @@ extension ConflictView {
                 "     \(index + 1)  \(value.value.shown(in: content))  – \(value.unit)\(machine), \(value.role.phrase.said)\(author), \(value.day)"
             )
         }
+        if let deferral {
+            lines.append(
+                "     "
+                    + say(
+                        "uppskjutet \(deferral.day): ", "put off \(deferral.day): ")
+                    + DisplayText.line(deferral.reason))
+        }
         return lines.joined(separator: "\n")
+    }
+
+    /// What they started from, and what each has changed, word by word: `[-away-] {+new+}`.
+    var differences: String {
+        let texts = values.map(\.value.asText)
+        guard let old = base?.asText ?? texts.first ?? nil else { return "" }
+        var lines: [String] = []
+        if let base = base?.asText {
+            lines.append(say("  Från början: ", "  At first: ") + DisplayText.indented(base))
+        }
+        for (index, text) in texts.enumerated() where base != nil || index > 0 {
+            guard let text else { continue }
+            let pieces = WordDifference.pieces(from: old, to: text).map { piece in
+                switch piece {
+                case .same(let words): DisplayText.line(words)
+                case .removed(let words): "[-\(DisplayText.line(words))-]"
+                case .added(let words): "{+\(DisplayText.line(words))+}"
+                }
+            }
+            lines.append("  \(index + 1): " + pieces.joined(separator: " "))
+        }
+        return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
     }
 }
 
@@ -139,12 +231,21 @@ struct ConflictJSON: Encodable {
     @OrNull var number: String?
     let field: String
     let values: [Value]
+    @OrNull var deferred: DeferralJSON?
+    @OrNull var base: ValueJSON?
+
+    struct DeferralJSON: Encodable {
+        let reason: String
+        let day: String
+    }
 
     init(_ view: ConflictView) {
         id = view.conflict.id
         record = view.conflict.record.description
         number = view.number
         field = view.conflict.path.description
+        deferred = view.deferral.map { DeferralJSON(reason: $0.reason, day: $0.day) }
+        base = view.base.map(ValueJSON.init)
         values = view.values.map {
             Value(
                 value: ValueJSON($0.value), unit: $0.unit.description, machine: $0.machine,
