@@ -50,4 +50,20 @@ extension Idea {
         IdeaStatus(rawValue: word)?.phrase
             ?? Phrase(word.isEmpty ? "–" : word, word.isEmpty ? "–" : word)
     }
+
+    /// Whether the idea has been handed in for at least so many days and has not ended.
+    public func isWaiting(days: Int, today: Day) -> Bool {
+        let ended: Set<IdeaStatus> = [.draft, .joined, .redirected, .withdrawn, .closed]
+        guard let handedIn = day.flatMap({ Day($0) }), handedIn.number + days <= today.number else {
+            return false
+        }
+        return standingStatuses.contains {
+            IdeaStatus(rawValue: $0).map { !ended.contains($0) } ?? true
+        }
+    }
+
+    /// Whether the day that was set with the status has come.
+    public func isDue(today: Day) -> Bool {
+        until.map { $0 <= today } ?? false
+    }
 }

@@ -63,7 +63,8 @@ public struct Idea: Sendable {
         /// The day.
         public let day: String?
 
-        init?(_ entry: Entry) {
+        /// Reads an entry of the answers.
+        package init?(_ entry: Entry) {
             guard let text = entry.value["text"]?.asText else { return nil }
             self.text = text
             self.role = entry.value["role"]?.asText.flatMap { Role(rawValue: $0) }

@@ -156,6 +156,16 @@ enum Schema {
             """
         ),
         (
+            "visible",
+            """
+            CREATE TABLE visible(
+              unit TEXT NOT NULL, log INTEGER NOT NULL REFERENCES replica(no),
+              upTo INTEGER NOT NULL CHECK(upTo > 0), day TEXT NOT NULL,
+              PRIMARY KEY(unit, log, upTo)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
+        (
             "run",
             "CREATE TABLE run(no INTEGER PRIMARY KEY, day TEXT NOT NULL, undone TEXT) STRICT"
         ),

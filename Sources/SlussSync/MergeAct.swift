@@ -68,7 +68,7 @@ final class MergeAct {
         // Who has been shut out is not heeded in anything.
         let showsAnother = try !isShutOut && unit.showsAnother(manifest, ledger)
         let order = try order(bundle)
-        if !isShutOut { try notePeer(bundle) }
+        if !isShutOut { try notePeer(bundle, ledger) }
         var report = BundleReport(
             file: file, summary: BundleSummary(bundle),
             outcome: writeCount == 0 ? .nothingNew : .merged)
@@ -160,7 +160,7 @@ final class MergeAct {
     }
 
     /// Notes what the sender says that it has, if this is its newest bundle.
-    private func notePeer(_ bundle: OpenedBundle) throws {
+    private func notePeer(_ bundle: OpenedBundle, _ ledger: Ledger) throws {
         let (manifest, id) = (bundle.manifest, bundle.id)
         let sender = manifest.sender
         guard sender.store != unit.store.identity.id, manifest.kind != .full else { return }
@@ -181,6 +181,7 @@ final class MergeAct {
         peer.twins = (known?.twins ?? 0) + (isTwin ? 1 : 0)
         peer.waiting = known.map { $0.waiting > manifest.number ? $0.waiting : 0 } ?? 0
         try transaction.save(peer)
+        try noteVisible(manifest, ledger)
         // Once only: if that was a copy, the store that still has the name is heard from again.
         if known == nil {
             // Nobody speaks for another unit's stores.
@@ -188,6 +189,15 @@ final class MergeAct {
             where former.device == bundle.signer.bytes {
                 try transaction.forgetPeer(former.store)
             }
+        }
+    }
+
+    /// Notes what of this store's own writes the sender's unit can see now: answers count from then.
+    private func noteVisible(_ manifest: BundleManifest, _ ledger: Ledger) throws {
+        let seen = try ledger.resolve(manifest.acknowledged)
+        for log in ledger.logs.values where log.isOwn && log.audience != .local {
+            try transaction.noteVisible(
+                manifest.sender.unit, log: log.no, upTo: seen[log.replica], day: unit.today)
         }
     }
 

@@ -34,31 +34,47 @@ extension OpenUnit {
     ///
     /// - Returns: The idea as it stands.
     public func edit(_ reference: String, _ edit: IdeaEdit, by person: Person) throws -> Idea {
+        guard let idea = try self.edit([reference], edit, by: person).first else {
+            throw InputError.noSuchRecord(reference)
+        }
+        return idea
+    }
+
+    /// Changes several ideas alike, each as one write: all of them, or none.
+    ///
+    /// - Returns: The ideas as they stand, in the order given.
+    public func edit(
+        _ references: [String], _ edit: IdeaEdit, by person: Person
+    ) throws -> [Idea] {
         try write { transaction in
             var ledger = try ledger(transaction)
-            let state = try find(reference, in: transaction).state
-            guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
-            var changes = try ideaChanges(edit, by: person)
-            if let status = edit.status {
-                let value = try statusValue(
-                    status, on: state, answer: edit.answer, in: transaction)
-                changes.append(.init("status", .set(value)))
-            }
-            if edit.wantsNewNumber {
-                let number = try ideaNumber(nil, day: today, &ledger)
-                changes.append(.init("number", .settle(.text(number.description))))
-            }
-            guard !changes.isEmpty else { throw InputError.nothingToChange }
-            let body = try body(of: person, changes)
-            let change = try enter(
-                &ledger, record: state.record, kind: state.kind, audience: state.audience,
-                body: body)
-            let result =
-                state.audience == .local
-                ? try submit(change.state, through: &ledger) : change.state
-            guard let idea = Idea(result) else { throw InputError.noSuchRecord(reference) }
-            return idea
+            return try references.map { try self.edit($0, edit, person, &ledger) }
         }
+    }
+
+    private func edit(
+        _ reference: String, _ edit: IdeaEdit, _ person: Person, _ ledger: inout Ledger
+    ) throws -> Idea {
+        let state = try find(reference, in: ledger.transaction).state
+        guard Idea(state) != nil else { throw InputError.noSuchRecord(reference) }
+        var changes = try ideaChanges(edit, by: person)
+        if let status = edit.status {
+            let value = try statusValue(
+                status, on: state, answer: edit.answer, in: ledger.transaction)
+            changes.append(.init("status", .set(value)))
+        }
+        if edit.wantsNewNumber {
+            let number = try ideaNumber(nil, day: today, &ledger)
+            changes.append(.init("number", .settle(.text(number.description))))
+        }
+        guard !changes.isEmpty else { throw InputError.nothingToChange }
+        let change = try enter(
+            &ledger, record: state.record, kind: state.kind, audience: state.audience,
+            body: try body(of: person, changes))
+        let result =
+            state.audience == .local ? try submit(change.state, through: &ledger) : change.state
+        guard let idea = Idea(result) else { throw InputError.noSuchRecord(reference) }
+        return idea
     }
 
     private func ideaChanges(_ edit: IdeaEdit, by person: Person) throws -> [Write.FieldChange] {

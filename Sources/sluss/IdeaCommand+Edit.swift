@@ -128,34 +128,10 @@ extension IdeaCommand {
             return Answer.saved(try unit.edit(id, edit, by: try options.person(at: unit)))
         }
     }
-
-    struct AnswerCommand: SlussCommand {
-        static var configuration: CommandConfiguration {
-            help(
-                "Svara den som lämnade idén.", "Answer whoever handed the idea in.",
-                example: "sluss idea answer OMS-SB-04-26-0007 \"Bra – gör det!\"", name: "answer")
-        }
-
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var options: PersonOptions
-
-        @Argument(help: ArgumentHelp(say("Nummer eller id.", "Number or id."), valueName: "id"))
-        var id: String
-
-        @Argument(help: ArgumentHelp(say("Svaret.", "The answer."), valueName: "text"))
-        var text: String
-
-        func perform() throws -> Answer {
-            var edit = OpenUnit.IdeaEdit()
-            edit.answer = text
-            let unit = try common.writing("idea answer")
-            return Answer.saved(try unit.edit(id, edit, by: try options.person(at: unit)))
-        }
-    }
 }
 
 extension Answer {
-    fileprivate static func saved(_ idea: Idea) -> Answer {
+    static func saved(_ idea: Idea) -> Answer {
         let mark = idea.state.audience == .local ? say(" (utkast)", " (draft)") : ""
         return Answer(
             text: say(

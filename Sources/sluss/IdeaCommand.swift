@@ -31,6 +31,22 @@ struct IdeaCommand: ParsableCommand {
             help: ArgumentHelp(say("Bara denna status.", "Only this status."), valueName: "word"))
         var status: String?
 
+        @Option(
+            help: ArgumentHelp(
+                say(
+                    "Bara de som har väntat så många dagar på ett svar som enheten kan se.",
+                    "Only those that have waited so many days for an answer that the unit can see."),
+                valueName: "days"))
+        var waiting: Int?
+
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    "Bara vilande som ska väckas, tester som skulle vara slut och besked som skulle ha kommit.",
+                    "Only resting ones to wake, tests that should have ended, words that should have come."
+                )))
+        var due = false
+
         @Option(help: ArgumentHelp("table, csv, json", valueName: "format"))
         var format: String = "table"
 
@@ -41,8 +57,17 @@ struct IdeaCommand: ParsableCommand {
                     choices: Phrase("table, csv, json", "table, csv, json"))
             }
             let status: IdeaStatus? = try status.map { try choice($0, Phrase("status", "status")) }
-            let ideas = try common.reading().ideas(unit: unit?.uppercased(), status: status)
-            let rows = ideas.map(IdeaJSON.init)
+            let store = try common.reading()
+            var ideas = try store.ideas(unit: unit?.uppercased(), status: status)
+            if let waiting {
+                let times = try store.answerTimes(ideas)
+                ideas = ideas.filter { idea in
+                    idea.isWaiting(days: waiting, today: common.day)
+                        && !(times[idea.state.record] ?? []).contains { $0.visible != nil }
+                }
+            }
+            if due { ideas = ideas.filter { $0.isDue(today: common.day) } }
+            let rows = ideas.map { IdeaJSON($0) }
             switch format {
             case .json: return Answer(text: try Self.encoded(rows), json: rows)
             case .csv: return Answer(text: Self.csv(ideas).csv, json: rows)
@@ -96,8 +121,22 @@ struct IdeaCommand: ParsableCommand {
         var id: String
 
         func perform() throws -> Answer {
-            let idea = try common.reading().idea(id)
-            return Answer(text: idea.page, json: IdeaJSON(idea))
+            let unit = try common.reading()
+            let idea = try unit.idea(id)
+            let times = try unit.answerTimes(idea)
+            let unseen = times.count { $0.visible == nil }
+            let note =
+                unseen == 0
+                ? ""
+                : count(
+                    unseen,
+                    Phrase(
+                        "svar har inte nått enheten än: skicka ut till den.",
+                        "answer has not reached the unit yet: export to it."),
+                    Phrase(
+                        "svar har inte nått enheten än: skicka ut till den.",
+                        "answers have not reached the unit yet: export to it.")) + "\n"
+            return Answer(text: idea.page + note, json: IdeaJSON(idea, times))
         }
     }
 }

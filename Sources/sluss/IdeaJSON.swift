@@ -9,6 +9,7 @@ struct IdeaJSON: Encodable {
         let text: String
         @OrNull var role: String?
         @OrNull var day: String?
+        @OrNull var visible: String?
     }
 
     let id: String
@@ -28,7 +29,7 @@ struct IdeaJSON: Encodable {
     let conflicts: [String]
     let needsNewerRelease: Bool
 
-    init(_ idea: Idea) {
+    init(_ idea: Idea, _ times: [AnswerTimes]? = nil) {
         id = idea.state.record.description
         number = idea.number
         unit = idea.unit
@@ -42,8 +43,11 @@ struct IdeaJSON: Encodable {
         author = idea.author
         day = idea.day
         meeting = idea.meeting
-        answers = idea.answers.map {
-            AnswerJSON(text: $0.text, role: $0.role?.rawValue, day: $0.day)
+        let visible = times?.map { $0.visible?.description } ?? []
+        answers = idea.answers.enumerated().map { index, answer in
+            AnswerJSON(
+                text: answer.text, role: answer.role?.rawValue, day: answer.day,
+                visible: visible.indices.contains(index) ? visible[index] : nil)
         }
         conflicts = idea.state.conflicts.map(\.path.description)
         needsNewerRelease = idea.state.holdsUnknown

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+import _SlussTestSupport
+
+/// An answer counts when the unit can see it.
+@Suite(.serialized) struct AnswerTests {
+    private static func sent() throws -> (Transcript, [String]) {
+        let transcript = try Transcript.made()
+        try transcript.sluss("a", "idea", "add", "--problem", "Hyllan är tom på lördagar.")
+        let stick = transcript.folder.path("stick")
+        try transcript.sluss("a", "export", "--output", stick)
+        try transcript.sluss("central", "merge", stick)
+        let ideas = try transcript.list(transcript.sluss("central", "idea", "list", "--json"))
+        return (transcript, ideas.compactMap { $0["number"] as? String })
+    }
+
+    private static func visible(_ transcript: Transcript, _ number: String) throws -> Any? {
+        let idea = try transcript.object(
+            transcript.sluss("central", "idea", "show", number, "--json"))
+        return (idea["answers"] as? [[String: Any]])?.first?["visible"]
+    }
+
+    @Test func anAnswerIsVisibleOnceTheUnitHasSaidSo() throws {
+        let (transcript, numbers) = try Self.sent()
+        let stick = transcript.folder.path("stick")
+        try transcript.sluss("central", "idea", "answer", numbers[0], "Vi testar.")
+        #expect(try Self.visible(transcript, numbers[0]) is NSNull)
+        let shown = try transcript.sluss("central", "idea", "show", numbers[0])
+        #expect(shown.output.contains("1 svar har inte nått enheten än: skicka ut till den."))
+        try transcript.sluss("central", "export", "--to", "OMS-SB-04", "--output", stick)
+        #expect(try Self.visible(transcript, numbers[0]) is NSNull, "sent is not seen")
+        try transcript.sluss("a", "merge", stick)
+        #expect(try Self.visible(transcript, numbers[0]) is NSNull, "nobody has told the central")
+        try transcript.sluss("a", "export", "--output", stick)
+        try transcript.sluss("central", "merge", stick, "--today", "2027-01-10")
+        #expect(try Self.visible(transcript, numbers[0]) as? String == "2027-01-10")
+        // A later bundle does not move the day.
+        try transcript.sluss("a", "idea", "support", numbers[0])
+        try transcript.sluss("a", "export", "--output", stick)
+        try transcript.sluss("central", "merge", stick, "--today", "2027-02-10")
+        #expect(try Self.visible(transcript, numbers[0]) as? String == "2027-01-10")
+    }
+
+    @Test func whoHasWaitedIsListedUntilTheUnitSeesAnAnswer() throws {
+        let (transcript, numbers) = try Self.sent()
+        func waiting(_ day: String) throws -> [String] {
+            try transcript.list(
+                transcript.sluss(
+                    "central", "idea", "list", "--waiting", "14", "--today", day, "--json")
+            ).compactMap { $0["number"] as? String }
+        }
+        #expect(try waiting("2999-01-01") == numbers)
+        try transcript.sluss("central", "idea", "answer", numbers[0], "Vi testar.")
+        #expect(try waiting("2999-01-01") == numbers, "an answer that nobody sees is none")
+        let today = try transcript.sluss("central", "idea", "list", "--waiting", "14", "--json")
+        #expect(try transcript.list(today).isEmpty)
+    }
+
+    @Test func aTemplateAnswersSeveralAtOnceOrNone() throws {
+        let (transcript, numbers) = try Self.sent()
+        let done = try transcript.sluss(
+            "central",
+            ["idea", "answer"] + numbers + [
+                "--template", "tack", "--owner", "Samordnaren", "--until", "2026-12-24",
+            ])
+        #expect(done.status == 0)
+        let ideas = try transcript.list(transcript.sluss("central", "idea", "list", "--json"))
+        let texts = ideas.compactMap {
+            ($0["answers"] as? [[String: Any]])?.last?["text"] as? String
+        }
+        #expect(
+            texts
+                == Array(
+                    repeating:
+                        "Tack! Vi har läst. Samordnaren tar det vidare. Nästa besked: 2026-12-24.",
+                    count: numbers.count))
+        let missing = try transcript.sluss(
+            "central", "idea", "answer", numbers[0], "--template", "inte nu")
+        #expect(missing.status == 65)
+        #expect(missing.errors.contains("--because, --until"))
+        let none = try transcript.sluss(
+            "central", "idea", "answer", numbers[0], "OMS-SB-04-26-9999", "Bra!")
+        #expect(none.status == 65)
+        let after = try transcript.list(transcript.sluss("central", "idea", "list", "--json"))
+        #expect(after.allSatisfy { ($0["answers"] as? [Any])?.count == 1 })
+    }
+
+    @Test func whatShouldHaveComeIsListed() throws {
+        let (transcript, numbers) = try Self.sent()
+        try transcript.sluss(
+            "central", "idea", "status", numbers[0], "vilar", "--text", "plattform", "--until",
+            "2027-01-10", "--force")
+        func due(_ day: String) throws -> Int {
+            try transcript.list(
+                transcript.sluss("central", "idea", "list", "--due", "--today", day, "--json")
+            ).count
+        }
+        #expect(try due("2027-01-09") == 0)
+        #expect(try due("2027-01-10") == 1)
+    }
+}
