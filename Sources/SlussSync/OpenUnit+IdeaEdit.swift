@@ -48,7 +48,18 @@ extension OpenUnit {
     ) throws -> [Idea] {
         try write { transaction in
             var ledger = try ledger(transaction)
-            return try references.map { try self.edit($0, edit, person, &ledger) }
+            return try references.map { reference in
+                let idea = try self.edit(reference, edit, person, &ledger)
+                // Nobody who proposed it loses the answer.
+                var answer = IdeaEdit()
+                answer.answer = edit.answer
+                if edit.answer != nil {
+                    for record in try joined(into: idea.state.record, in: transaction) {
+                        _ = try self.edit(record.description, answer, person, &ledger)
+                    }
+                }
+                return idea
+            }
         }
     }
 

@@ -98,4 +98,24 @@ import _SlussTestSupport
         #expect(try due("2027-01-09") == 0)
         #expect(try due("2027-01-10") == 1)
     }
+
+    @Test func whoeverProposedAJoinedIdeaGetsTheAnswer() throws {
+        let (transcript, numbers) = try Self.sent()
+        let joined = try transcript.sluss(
+            "central", "idea", "join", numbers[1], "--into", numbers[0], "--force")
+        #expect(joined.status == 0)
+        let crosswise = try transcript.sluss(
+            "central", "idea", "join", numbers[0], "--into", "OMS-SB-04-26-9999", "--force")
+        #expect(crosswise.status == 65)
+        try transcript.sluss("central", "idea", "answer", numbers[0], "Vi testar.")
+        func answers(_ number: String) throws -> Int {
+            let idea = try transcript.object(
+                transcript.sluss("central", "idea", "show", number, "--json"))
+            return (idea["answers"] as? [Any])?.count ?? 0
+        }
+        #expect(try (answers(numbers[0]), answers(numbers[1])) == (1, 1))
+        try transcript.sluss("central", "idea", "split", numbers[1], "--owner", "ledare")
+        try transcript.sluss("central", "idea", "answer", numbers[0], "Det gick bra.")
+        #expect(try (answers(numbers[0]), answers(numbers[1])) == (2, 1))
+    }
 }

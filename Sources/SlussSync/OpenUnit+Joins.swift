@@ -1,0 +1,28 @@
+import SlussCore
+public import SlussDomain
+import SlussStore
+
+extension OpenUnit {
+    /// The ideas that are like one, the most alike first, with the words that they share.
+    public func similar(to reference: String) throws -> [(idea: Idea, match: Similarity.Match)] {
+        let one = try idea(reference)
+        let all = try ideas()
+        let byRecord = Dictionary(
+            all.map { ($0.state.record, $0) }, uniquingKeysWith: { first, _ in first })
+        return Similarity(all).matches(one.state.record).compactMap { match in
+            byRecord[match.record].map { ($0, match) }
+        }
+    }
+
+    /// The ideas that live on in one: whoever handed them in gets its answers, too.
+    func joined(into record: RecordID, in transaction: StoreTransaction) throws -> [RecordID] {
+        var filter = RecordFilter(kind: KindDefinition.idea.name.string)
+        filter.status = IdeaStatus.joined.rawValue
+        var ideas: [Idea] = []
+        try transaction.forEachRecord(filter) {
+            if let idea = Idea($0.state) { ideas.append(idea) }
+        }
+        // A ring's own root is joined itself, so the one asked for is looked at, too.
+        return IdeaJoins(ideas).joined(into: record)
+    }
+}
