@@ -21,6 +21,9 @@ final class CursesTerminal: Terminal {
     /// How much is pasted at once, in characters; more than any text may have.
     private static let pasteMax = 1 << 20
 
+    /// How long a key's sequence may be, in characters.
+    private static let keyMax = 64
+
     init(_ signals: Signals, isHighContrast: Bool) {
         self.signals = signals
         self.isHighContrast = isHighContrast
@@ -145,6 +148,7 @@ final class CursesTerminal: Terminal {
         case .key(KEY_RESIZE): return [.shown]
         case .key(Code.pasteBegins.rawValue): return [.client(.pasted(pasted()))]
         case .key(let code): return Self.key(code).map { [.client(.key($0))] } ?? [.shown]
+        case .character("\u{1B}"): return [escapeOrUnknownKey()]
         case .character(let character):
             if let event = control(character) { return [event] }
             guard isTyping else { return [.client(.text(String(character)))] }
@@ -156,6 +160,28 @@ final class CursesTerminal: Terminal {
                 run.append(more)
             }
             return [.client(.text(run))]
+        }
+    }
+
+    /// Escape alone, or a key that ncurses does not know: that does nothing.
+    ///
+    /// A function key comes as Escape, `[`, digits and an end: taken one by one, it would go back,
+    /// and its digits would choose.
+    private func escapeOrUnknownKey() -> TerminalEvent {
+        switch read() {
+        case nil, .character("\u{1B}"): return .client(.key(.escape))
+        case .character("["):
+            // ECMA-48 5.4: what comes between is 20 to 3F, the end 40 to 7E; a console's `[[A`.
+            for _ in 0..<Self.keyMax {
+                guard case .character(let next) = read(), let code = next.asciiValue else { break }
+                if next == "[" { _ = read() }
+                if code >= 0x40 { break }
+            }
+            return .shown
+        case .character("O"):
+            _ = read()
+            return .shown
+        default: return .shown
         }
     }
 
