@@ -38,7 +38,13 @@ struct TerminalCommand: ParsableCommand {
             terminal: isPlain
                 ? PlainTerminal(signals)
                 : CursesTerminal(signals, isHighContrast: options.highContrast))
-        try session.run()
+        do { try session.run() } catch is StandardOutput.Failure {
+            StandardOutput.writeError(
+                say(
+                    "[FEL] Utdata gick inte att skriva. Det som skrevs är sparat.\n",
+                    "[ERROR] The output could not be written. What was written is kept.\n"))
+            throw ExitCode(ExitStatus.inputOutput.rawValue)
+        }
     }
 
     /// A name for this run's drafts that no other run has.

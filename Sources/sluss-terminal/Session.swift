@@ -40,7 +40,11 @@ struct Session {
         perform(client.begin())
         var idle = IdleClock()
         while !client.isEnded {
-            try terminal.show(&client)
+            do { try terminal.show(&client) } catch {
+                // Nobody sees any more what is asked; what is being written is kept.
+                perform(client.handle(.ending))
+                throw error
+            }
             let events = terminal.events(client, timeout: idle.timeout(client))
             client.set(today: today())
             if events.isEmpty {
