@@ -24,6 +24,8 @@ package struct TextEditor: Sendable {
 
     /// How many steps undo goes back.
     private static let undoMax = 100
+    /// How many characters the steps hold together: eight megabytes. A pasted book keeps fewer.
+    private static let undoneCharactersMax = 500_000
 
     /// Begins with `text`, behind its end.
     package init(_ text: String = "", isMultiline: Bool, max: Int) {
@@ -206,7 +208,10 @@ package struct TextEditor: Sendable {
         if isWord, isTypingWord { return }
         isTypingWord = isWord
         undone.append(Snapshot(text: text, cursor: cursor))
-        if undone.count > Self.undoMax { undone.removeFirst() }
+        while undone.count > Self.undoMax
+            || undone.count > 1
+                && undone.reduce(0, { $0 + $1.text.count }) > Self.undoneCharactersMax
+        { undone.removeFirst() }
     }
 
     private mutating func undo() {
