@@ -7,6 +7,8 @@ struct LockView: View {
     private var persons: [PersonRow] = []
     private var pager = Pager()
     private var wantsPIN: PersonRow?
+    /// Whether it is asked if Sluss shall close: 0 pressed twice or held down must not do it.
+    private var isClosing = false
 
     init(hasKept: Bool) { self.hasKept = hasKept }
 
@@ -16,6 +18,13 @@ struct LockView: View {
             return Page(
                 heading: texts(.locked),
                 prompt: .text(.secret(texts(.askPIN, ["name": person.name]))))
+        }
+        if isClosing {
+            return Page(
+                heading: texts(.locked), body: [Page.Line(texts(.quitQuestion), .strong)],
+                prompt: .choice(
+                    [Page.Choice(1, texts(.notYet)), Page.Choice(2, texts(.quit))],
+                    preselected: 1))
         }
         var body = [Page.Line(texts(hasKept ? .lockedKept : .lockedPlain), .strong)]
         body.append(Page.Line(texts(.whoIsThere)))
@@ -29,8 +38,15 @@ struct LockView: View {
     }
 
     mutating func take(_ answer: Answer, _ desk: inout Desk) -> Move {
+        if isClosing {
+            isClosing = false
+            if case .digit(2) = answer { return .go(.quit) }
+            return Move()
+        }
         switch answer {
-        case .digit(0): return .go(.quit)
+        case .digit(0):
+            isClosing = true
+            return Move()
         case .digit(9): return .go(.push(NewPersonView()))
         case .digit(let digit):
             guard let row = pager.row(digit, of: [nil] + persons) else { return Move() }
@@ -130,6 +146,8 @@ struct DraftListView: View {
     private var pager = Pager()
     private var chosen: DraftRow?
     private var isChecking = false
+    /// Whether it is asked if the text shall be thrown away: a digit pressed twice must not do it.
+    private var isThrowing = false
 
     init(isUnlocking: Bool = false) { self.isUnlocking = isUnlocking }
 
@@ -139,6 +157,17 @@ struct DraftListView: View {
             return Page(
                 heading: texts(.begun), body: [Page.Line(texts(.firstWordWhy))],
                 prompt: .text(.line(texts(.askFirstWord))))
+        }
+        if let chosen, isThrowing {
+            return Page(
+                heading: texts(.begun),
+                body: [
+                    Page.Line(Self.label(chosen, texts), .strong),
+                    Page.Line(texts(.throwAwayQuestion), .warning),
+                ],
+                prompt: .choice(
+                    [Page.Choice(1, texts(.notYet)), Page.Choice(3, texts(.throwAway))],
+                    preselected: 1))
         }
         if let chosen {
             return Page(
@@ -177,9 +206,15 @@ struct DraftListView: View {
                 chosen = pager.row(digit, of: rows ?? [])
                 return Move()
             }
-            if digit == 2 {
+            if isThrowing {
+                isThrowing = false
+                guard digit == 3 else { return Move() }
                 self.chosen = nil
                 return Move(effects: [.discardDraft(id: chosen.id), .listDrafts])
+            }
+            if digit == 2 {
+                isThrowing = true
+                return Move()
             }
             guard desk.person != nil else {
                 // Nobody's drafts lie open to all, so the writer shows that it is theirs.
@@ -188,8 +223,8 @@ struct DraftListView: View {
             }
             return Move(effects: [.openDraft(id: chosen.id)])
         case .back:
-            if isChecking {
-                isChecking = false
+            if isChecking || isThrowing {
+                (isChecking, isThrowing) = (false, false)
                 return Move()
             }
             guard chosen == nil else {

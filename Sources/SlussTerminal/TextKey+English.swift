@@ -229,6 +229,8 @@ extension TextKey {
         case .nobody: "Without a name"
         case .newPerson: "New person"
         case .quit: "Close Sluss"
+        case .quitQuestion: "Close Sluss? What was written is kept."
+        case .notYet: "No, not now"
         case .askPIN: "PIN for {name}"
         case .wrongPIN: "[ERROR] Wrong PIN. Nothing is lost. Try again, or go back with Enter."
         case .newPersonWhy:
@@ -249,6 +251,7 @@ extension TextKey {
         case .justNow: "just now, only in memory"
         case .goOn: "Go on"
         case .throwAway: "Throw away"
+        case .throwAwayQuestion: "Throw the text away? It cannot be had back."
         case .firstWordWhy: "The text is shown only to the one who wrote it."
         case .askFirstWord: "What is the text's first word?"
         case .otherFirstWord: "[ERROR] It does not begin so. The text is still there."

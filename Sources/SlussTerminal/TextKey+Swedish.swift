@@ -219,6 +219,8 @@ extension TextKey {
         case .nobody: "Utan namn"
         case .newPerson: "Ny person"
         case .quit: "Stäng Sluss"
+        case .quitQuestion: "Stänga Sluss? Det som skrevs är sparat."
+        case .notYet: "Nej, inte nu"
         case .askPIN: "Pinkod för {name}"
         case .wrongPIN:
             """
@@ -246,6 +248,7 @@ extension TextKey {
         case .justNow: "nyss, bara i minnet"
         case .goOn: "Fortsätt"
         case .throwAway: "Släng"
+        case .throwAwayQuestion: "Släng texten? Den går inte att få tillbaka."
         case .firstWordWhy: "Texten visas bara för den som skrev den."
         case .askFirstWord: "Vilket är textens första ord?"
         case .otherFirstWord: "[FEL] Den börjar inte så. Texten är kvar."

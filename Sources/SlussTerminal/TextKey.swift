@@ -155,6 +155,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case nobody
     case newPerson
     case quit
+    case quitQuestion
+    case notYet
     case askPIN
     case wrongPIN
     case newPersonWhy
@@ -172,6 +174,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case justNow
     case goOn
     case throwAway
+    case throwAwayQuestion
     case firstWordWhy
     case askFirstWord
     case otherFirstWord
