@@ -182,6 +182,26 @@ package struct MeetingLine: Hashable, Sendable, Codable {
     package var draftID: String
     /// Whether it replaces the item's text, as it was when writing began.
     package var replaces: String?
+
+    /// An empty line.
+    package init(kind: Kind, record: String, draftID: String) {
+        self.kind = kind
+        self.record = record
+        self.draftID = draftID
+    }
+
+    /// What is to stand on the item, where `current` stands now.
+    ///
+    /// What somebody else has written there since this began is kept, before the line's own text:
+    /// a draft that is taken up again tomorrow must not take away what was written today.
+    package func text(over current: [String]) -> String {
+        let standing = Self.joined(current)
+        guard !standing.isEmpty, standing != replaces, standing != text else { return text }
+        return standing + "\n" + text
+    }
+
+    /// Several texts of one item as one that a person can go on with.
+    static func joined(_ texts: [String]) -> String { texts.joined(separator: "\n") }
 }
 
 /// What is to be changed in a meeting's notes.

@@ -150,9 +150,10 @@ struct MeetingLineView: View {
         line.item = number
         let known = card?.items.first { $0.number == number }
         line.title = known?.title
-        if line.kind == .item, line.text.isEmpty, let text = known?.texts.first {
-            line.text = text
-            line.replaces = text
+        if line.kind == .item, line.text.isEmpty, let known, !known.texts.isEmpty {
+            // Of two texts none is lost: who goes on with them settles how it shall be.
+            line.text = MeetingLine.joined(known.texts)
+            line.replaces = line.text
         }
         step = known == nil ? .title : .text
         return Move()

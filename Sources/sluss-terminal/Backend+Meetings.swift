@@ -57,7 +57,9 @@ extension Backend {
             }
             entry.items = [
                 NoteLine(
-                    item: line.item, title: hasTitle ? nil : line.title, text: line.text)
+                    item: line.item, title: hasTitle ? nil : line.title,
+                    text: line.text(
+                        over: meeting.items.filter { $0.item == line.item }.flatMap(\.texts)))
             ]
         case .decision:
             let mandate = line.isWithinMandate.map { $0 ? "inom mandat" : "ej inom mandat" }
