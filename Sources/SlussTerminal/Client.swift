@@ -14,6 +14,8 @@ package struct Client: Sendable {
     private var scroll = 0
     private var notice: Page.Line?
     private var isWarning = false
+    /// Whether the text's last line, in plain mode, goes on with the next line that is read.
+    private var isLineBegun = false
     /// Whether Backspace has just emptied the text: held down, it must not leave the page, too.
     private var hasJustEmptied = false
     private var lastKept: [String: Draft] = [:]
@@ -118,8 +120,12 @@ package struct Client: Sendable {
         case .unreadableLine:
             notice = Page.Line(desk.texts(.plainNotText), .warning)
         case .line(let line):
-            _ = wasWarned(swallows: false)
+            // Enter after the warning only says that someone is still there.
+            if wasWarned(swallows: line.isEmpty && !isLineBegun) { return [] }
             effects = read(line)
+        case .begun(let text):
+            _ = wasWarned(swallows: false)
+            effects = begin(text)
         }
         return effects
     }
@@ -248,10 +254,8 @@ package struct Client: Sendable {
     }
 
     private mutating func choose(_ digit: Int) -> [Effect] {
-        guard case .choice(let choices, _) = page.prompt else { return [] }
-        if choices.contains(where: { $0.digit == digit }) { return answer(.digit(digit)) }
-        if digit == 0 { return lock() }
-        return []
+        if page.prompt.has(digit) { return answer(.digit(digit)) }
+        return digit == 0 ? lock() : []
     }
 
     // MARK: - Plain mode
@@ -270,6 +274,7 @@ package struct Client: Sendable {
             return []
         case .text(let prompt):
             guard var writing = editor else { return [] }
+            if isLineBegun { return goOn(line) }
             if word == "<" { return goBack() }
             guard prompt.isMultiline else {
                 // An empty line keeps what stands there.
@@ -294,16 +299,32 @@ package struct Client: Sendable {
         }
     }
 
-    private func choiceExists(_ digit: Int) -> Bool {
-        guard case .choice(let choices, _) = page.prompt else { return false }
-        return digit == 0 || choices.contains { $0.digit == digit }
+    /// Takes the beginning of a line into the text, so that a lock does not cost it.
+    private mutating func begin(_ text: String) -> [Effect] {
+        guard !text.isEmpty, isInBlock, var writing = editor else { return [] }
+        writing.move(to: writing.text.count)
+        if !isLineBegun, !writing.text.isEmpty, writing.text.last != "\n" { writing.insert("\n") }
+        writing.insert(text)
+        editor = writing
+        isLineBegun = true
+        return keep()
     }
+
+    /// Takes the end of a line that was begun.
+    private mutating func goOn(_ line: String) -> [Effect] {
+        let effects = begin(line + "\n")
+        isLineBegun = false
+        return effects
+    }
+
+    private func choiceExists(_ digit: Int) -> Bool { digit == 0 || page.prompt.has(digit) }
+
+    /// Whether a text of several lines is asked for.
+    package var isInBlock: Bool { page.prompt.isBlock }
 
     /// Whether plain mode shall read the page out again: not between the lines of one text.
     package var isInMidText: Bool {
-        guard case .text(let prompt) = page.prompt, prompt.isMultiline, let editor else {
-            return false
-        }
+        guard isInBlock, let editor else { return false }
         return notice == nil && editor.string != editorPrompt?.initial
     }
 
@@ -461,6 +482,7 @@ package struct Client: Sendable {
         let kept = drafts()
         notice = nil
         isWarning = false
+        isLineBegun = false
         editor = nil
         scroll = 0
         lastKept = [:]
@@ -469,15 +491,5 @@ package struct Client: Sendable {
         desk.person = nil
         refreshEditor()
         return effects
-    }
-}
-
-extension String {
-    /// The text without blanks around it.
-    var trimmedOfBlanks: String {
-        var rest = self[...]
-        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
-        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-        return String(rest)
     }
 }

@@ -8,6 +8,9 @@ package enum Event: Sendable {
     case pasted(String)
     /// A whole line, in plain mode.
     case line(String)
+    /// The beginning of a line in plain mode, whose end is still being typed; empty if it is no part
+    /// of a text, and only says that somebody is there.
+    case begun(String)
     /// A line in plain mode that is not valid text; it is not taken.
     case unreadableLine
     /// Nothing has been pressed for so many seconds.

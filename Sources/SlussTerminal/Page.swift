@@ -42,6 +42,15 @@ package struct Page: Hashable, Sendable {
         case choice([Choice], preselected: Int?)
         /// A text.
         case text(TextPrompt)
+
+        /// Whether a text of several lines is asked for.
+        var isBlock: Bool { if case .text(let prompt) = self { prompt.isMultiline } else { false } }
+
+        /// Whether a digit is among the choices.
+        func has(_ digit: Int) -> Bool {
+            guard case .choice(let choices, _) = self else { return false }
+            return choices.contains { $0.digit == digit }
+        }
     }
 
     /// Whether anything is asked: not while something is being done.

@@ -9,6 +9,8 @@ final class PlainTerminal: Terminal {
     private var unread: [UInt8] = []
     private var isAtEnd = false
     private var isEchoing = true
+    /// Whether what is on the screen stays as it is: somebody is in the middle of a line.
+    private var isQuiet = false
 
     /// How long a line may be, in bytes.
     private static let lineBytesMax = 1 << 20
@@ -20,6 +22,10 @@ final class PlainTerminal: Terminal {
     func close() { setEcho(true) }
 
     func show(_ client: inout Client) throws {
+        if isQuiet {
+            isQuiet = false
+            return
+        }
         if case .text(let prompt) = client.page.prompt {
             setEcho(!prompt.isSecret)
         } else {
@@ -43,11 +49,41 @@ final class PlainTerminal: Terminal {
             if isAtEnd { return [.client(.ending)] }
             switch signals.wait(seconds: timeout) {
             case .ending: return [.client(.ending)]
-            case .nothing: return []
+            case .nothing:
+                let begun = takeBegun(isText: client.isInBlock)
+                isQuiet = begun != nil
+                return begun.map { [.client(.begun($0))] } ?? []
             case .interrupted: continue
             case .input: readMore()
             }
         }
+    }
+
+    /// What has been typed of a line that has no end yet; `nil` if that is nothing new.
+    ///
+    /// The system keeps a line for itself until it ends, so without this a long one would look like
+    /// nobody there, and the lock would cost it. What has been taken cannot be erased any more;
+    /// it is done only when the lock is near.
+    ///
+    /// - Parameter isText: Whether it is part of a text; else it waits for its end here.
+    private func takeBegun(isText: Bool) -> String? {
+        var settings = termios()
+        guard isatty(STDIN_FILENO) == 1, tcgetattr(STDIN_FILENO, &settings) == 0 else {
+            return nil
+        }
+        var open = settings
+        open.c_lflag &= ~tcflag_t(ICANON)
+        guard tcsetattr(STDIN_FILENO, TCSANOW, &open) == 0 else { return nil }
+        let before = unread.count
+        if case .input = signals.wait(seconds: 0) { readMore() }
+        guard tcsetattr(STDIN_FILENO, TCSANOW, &settings) == 0, unread.count > before else {
+            return nil
+        }
+        guard isText, !unread.contains(UInt8(ascii: "\n")),
+            let text = String(validating: unread, as: UTF8.self)
+        else { return "" }
+        unread = []
+        return text
     }
 
     private func takeLine() -> [UInt8]? {
@@ -73,6 +109,11 @@ final class PlainTerminal: Terminal {
     }
 
     func clear() {
+        if isatty(STDIN_FILENO) == 1 {
+            // What is typed ahead is not the next person's answer.
+            unread = []
+            tcflush(STDIN_FILENO, TCIFLUSH)
+        }
         guard StandardOutput.isTerminal, Setting.environment("TERM") ?? "dumb" != "dumb" else {
             return
         }
