@@ -8,7 +8,7 @@ import ArgumentParser
             subcommands: [
                 SimulateCommand.self, FixturesCommand.self, ReplayCommand.self,
                 ExpectCommand.self, BenchCommand.self, BenchMergeCommand.self,
-                BenchLocalCommand.self, BenchQueryCommand.self,
+                BenchLocalCommand.self, BenchQueryCommand.self, BenchTerminalCommand.self,
             ])
     }
 }

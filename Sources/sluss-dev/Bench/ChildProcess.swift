@@ -88,7 +88,7 @@ struct ChildProcess {
     }
 
     /// Lends out texts as C wants them: a list that ends in nothing.
-    private static func withTexts(
+    static func withTexts(
         _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32
     ) -> Int32 {
         let copies = texts.map { strdup($0) }
