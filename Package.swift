@@ -126,6 +126,9 @@ let package = Package(
             name: "CommandTests", dependencies: ["sluss", "_SlussTestSupport"],
             swiftSettings: settings),
         .testTarget(
+            name: "TerminalTests", dependencies: ["sluss", "sluss-terminal", "_SlussTestSupport"],
+            exclude: ["Transcripts"], swiftSettings: settings),
+        .testTarget(
             name: "SimulationTests",
             dependencies: [
                 "sluss-dev", "SlussCore", "SlussBundle", "SlussArchive", "SlussStore", "SlussSync",

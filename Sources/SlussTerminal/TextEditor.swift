@@ -24,7 +24,7 @@ package struct TextEditor: Sendable {
 
     /// How many steps undo goes back.
     private static let undoMax = 100
-    /// How many characters the steps hold together: eight megabytes. A pasted book keeps fewer.
+    /// How many characters the steps hold together, eight megabytes: of a pasted book, fewer steps.
     private static let undoneCharactersMax = 500_000
 
     /// Begins with `text`, behind its end.
