@@ -11,7 +11,7 @@ struct IdeaCommand: ParsableCommand {
             example: "sluss idea list",
             subcommands: [
                 Add.self, List.self, Show.self, Edit.self, Support.self, Status.self,
-                AnswerCommand.self, Join.self, Split.self, Similar.self,
+                AnswerCommand.self, Join.self, Split.self, Similar.self, Assess.self,
             ], name: "idea")
     }
 

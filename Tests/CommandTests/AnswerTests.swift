@@ -118,4 +118,32 @@ import _SlussTestSupport
         try transcript.sluss("central", "idea", "answer", numbers[0], "Det gick bra.")
         #expect(try (answers(numbers[0]), answers(numbers[1])) == (2, 1))
     }
+
+    @Test func anAssessorSeesNoNames() throws {
+        let (transcript, _) = try Self.sent()
+        let idea = try transcript.object(
+            transcript.sluss(
+                "central", "idea", "add", "--problem", "Hyllan är tom.", "--author", "Eva Canary",
+                "--json"))
+        let number = try #require(idea["number"] as? String)
+        let rows = [
+            "user", "employee", "resources", "time", "cost", "rules", "dependencies", "will",
+        ]
+        for (assessor, score) in [("EL", 4), ("BO", 2)] {
+            let result = try transcript.sluss(
+                "central",
+                ["idea", "assess", number, "--as", assessor]
+                    + rows.flatMap { ["--score", "\($0)=\(score)"] })
+            #expect(result.status == 0)
+        }
+        let page = try transcript.sluss("central", "idea", "assess", number, "--lang", "sv")
+        #expect(page.output.contains("Poäng: 9,0 – testa"))
+        #expect(page.output.contains("PRATA IHOP ER"))
+        for canary in ["Canary", "KLK-SA-01", number, "EL", "BO"] {
+            #expect(!page.output.contains(canary))
+        }
+        let wrong = try transcript.sluss(
+            "central", "idea", "assess", number, "--as", "EL", "--score", "user=6")
+        #expect(wrong.status == 65)
+    }
 }
