@@ -1,5 +1,5 @@
 package import SlussCore
-package import SlussDomain
+import SlussDomain
 
 /// The terminal client as a value: events in, effects and a screen out.
 ///
@@ -7,35 +7,35 @@ package import SlussDomain
 /// hands every reply back in before the next event.
 package struct Client: Sendable {
     /// What every view knows.
-    package private(set) var desk: Desk
-    private var stack: [any View]
-    private var editor: TextEditor?
-    private var editorPrompt: Page.TextPrompt?
-    private var scroll = 0
-    private var notice: Page.Line?
-    private var isWarning = false
+    package internal(set) var desk: Desk
+    var stack: [any View]
+    var editor: TextEditor?
+    var editorPrompt: Page.TextPrompt?
+    var scroll = 0
+    var notice: Page.Line?
+    var isWarning = false
     /// Whether the text's last line, in plain mode, goes on with the next line that is read.
-    private var isLineBegun = false
+    var isLineBegun = false
     /// Whether Backspace has just emptied the text: held down, it must not leave the page, too.
-    private var hasJustEmptied = false
-    private var lastKept: [String: Draft] = [:]
-    private var typedSinceKept = 0
+    var hasJustEmptied = false
+    var lastKept: [String: Draft] = [:]
+    var typedSinceKept = 0
     /// Drafts that the disk would not take, and whose they are.
-    private var unkept: [Unkept] = []
+    var unkept: [Unkept] = []
     /// The columns of a row that is typed in, as they were shown last.
-    private var typingWidth = 78
+    var typingWidth = 78
     /// Whether the program is to end.
-    package private(set) var isEnded = false
+    package internal(set) var isEnded = false
 
-    private struct Unkept: Sendable {
+    struct Unkept: Sendable {
         let person: String?
         let draft: Draft
     }
 
     /// How many characters are typed at most before what is written is kept.
-    private static let keepEvery = 40
+    static let keepEvery = 40
     /// After how many seconds without a key what is written is kept, too.
-    private static let pause = 2
+    static let pause = 2
 
     /// A client at its start screen.
     package init(desk: Desk) {
@@ -105,7 +105,7 @@ package struct Client: Sendable {
             return kept + idle(seconds)
         case .ending:
             isEnded = true
-            return drafts().map { .saveDraft($0) }
+            return drafts().map { .saveDraft($0) } + keepAgain
         case .reply(let reply):
             return take(reply)
         case .key(let key):
@@ -131,12 +131,12 @@ package struct Client: Sendable {
     }
 
     /// Whether the key only says that someone is still there.
-    private mutating func wasWarned(swallows: Bool) -> Bool {
+    mutating func wasWarned(swallows: Bool) -> Bool {
         defer { isWarning = false }
         return isWarning && swallows
     }
 
-    private mutating func press(_ key: Key) -> [Effect] {
+    mutating func press(_ key: Key) -> [Effect] {
         let wasEmptied = hasJustEmptied
         hasJustEmptied = false
         guard var writing = editor, case .text(let prompt) = page.prompt else {
@@ -163,7 +163,7 @@ package struct Client: Sendable {
         }
     }
 
-    private mutating func pressOnChoices(_ key: Key) -> [Effect] {
+    mutating func pressOnChoices(_ key: Key) -> [Effect] {
         guard case .choice(_, let preselected) = page.prompt else { return [] }
         switch key {
         case .enter:
@@ -182,7 +182,7 @@ package struct Client: Sendable {
     }
 
     /// Shows what is further down; from the end, the beginning.
-    private mutating func scrollOn() {
+    mutating func scrollOn() {
         let before = scroll
         scroll += 6
         _ = screen(lastSize)
@@ -190,7 +190,7 @@ package struct Client: Sendable {
     }
 
     /// The size that was drawn last.
-    private var lastSize = ScreenSize(columns: 80, rows: 24)
+    var lastSize = ScreenSize(columns: 80, rows: 24)
 
     /// Tells the client how large the terminal is.
     package mutating func set(size: ScreenSize) {
@@ -198,7 +198,7 @@ package struct Client: Sendable {
         typingWidth = ScreenLayout(size: size, texts: desk.texts, isASCII: false).typingWidth
     }
 
-    private mutating func enter(_ writing: TextEditor, _ prompt: Page.TextPrompt) -> [Effect] {
+    mutating func enter(_ writing: TextEditor, _ prompt: Page.TextPrompt) -> [Effect] {
         // A full text takes no line break; then one Enter is enough.
         if prompt.isMultiline, !writing.isAtEmptyLastLine, writing.text.count < writing.max {
             var writing = writing
@@ -214,7 +214,7 @@ package struct Client: Sendable {
         return finish(writing.trimmed, prompt)
     }
 
-    private mutating func finish(_ text: String, _ prompt: Page.TextPrompt) -> [Effect] {
+    mutating func finish(_ text: String, _ prompt: Page.TextPrompt) -> [Effect] {
         if text == "0", !prompt.isSecret {
             editor = nil
             return lock()
@@ -229,7 +229,7 @@ package struct Client: Sendable {
         return answer(.text(text))
     }
 
-    private mutating func type(_ text: String, isPasted: Bool) -> [Effect] {
+    mutating func type(_ text: String, isPasted: Bool) -> [Effect] {
         hasJustEmptied = false
         guard var writing = editor else {
             guard !isPasted else { return [] }
@@ -246,21 +246,21 @@ package struct Client: Sendable {
         return typedSinceKept >= Self.keepEvery ? keep() : []
     }
 
-    private mutating func typeOnChoices(_ text: String) -> [Effect] {
+    mutating func typeOnChoices(_ text: String) -> [Effect] {
         guard let digit = text.first?.wholeNumberValue, text.first?.isASCII == true else {
             return []
         }
         return choose(digit)
     }
 
-    private mutating func choose(_ digit: Int) -> [Effect] {
+    mutating func choose(_ digit: Int) -> [Effect] {
         if page.prompt.has(digit) { return answer(.digit(digit)) }
         return digit == 0 ? lock() : []
     }
 
     // MARK: - Plain mode
 
-    private mutating func read(_ line: String) -> [Effect] {
+    mutating func read(_ line: String) -> [Effect] {
         notice = nil
         let word = line.trimmedOfBlanks
         switch page.prompt {
@@ -284,7 +284,7 @@ package struct Client: Sendable {
             if word == "0" {
                 return lock()
             }
-            if word == "-" {
+            if word == "-", !prompt.initial.isEmpty {
                 editor = TextEditor("", isMultiline: true, max: prompt.max)
                 return []
             }
@@ -300,7 +300,7 @@ package struct Client: Sendable {
     }
 
     /// Takes the beginning of a line into the text, so that a lock does not cost it.
-    private mutating func begin(_ text: String) -> [Effect] {
+    mutating func begin(_ text: String) -> [Effect] {
         guard !text.isEmpty, isInBlock, var writing = editor else { return [] }
         writing.move(to: writing.text.count)
         if !isLineBegun, !writing.text.isEmpty, writing.text.last != "\n" { writing.insert("\n") }
@@ -311,13 +311,13 @@ package struct Client: Sendable {
     }
 
     /// Takes the end of a line that was begun.
-    private mutating func goOn(_ line: String) -> [Effect] {
+    mutating func goOn(_ line: String) -> [Effect] {
         let effects = begin(line + "\n")
         isLineBegun = false
         return effects
     }
 
-    private func choiceExists(_ digit: Int) -> Bool { digit == 0 || page.prompt.has(digit) }
+    func choiceExists(_ digit: Int) -> Bool { digit == 0 || page.prompt.has(digit) }
 
     /// Whether a text of several lines is asked for.
     package var isInBlock: Bool { page.prompt.isBlock }
@@ -330,14 +330,14 @@ package struct Client: Sendable {
 
     // MARK: - Going on
 
-    private mutating func answer(_ answer: Answer) -> [Effect] {
+    mutating func answer(_ answer: Answer) -> [Effect] {
         notice = nil
         return change(isAnswer: true) { view, desk in view.take(answer, &desk) }
     }
 
-    private mutating func goBack() -> [Effect] { answer(.back(writing: editor?.trimmed)) }
+    mutating func goBack() -> [Effect] { answer(.back(writing: editor?.trimmed)) }
 
-    private mutating func take(_ reply: Reply) -> [Effect] {
+    mutating func take(_ reply: Reply) -> [Effect] {
         switch reply {
         case .facts(let facts): desk.facts = facts
         case .person(let person): desk.person = person
@@ -349,7 +349,7 @@ package struct Client: Sendable {
         return change(isAnswer: false) { view, desk in view.take(reply, &desk) }
     }
 
-    private mutating func change(
+    mutating func change(
         isAnswer: Bool, _ body: (inout any View, inout Desk) -> Move
     ) -> [Effect] {
         guard var view = stack.popLast() else { return [] }
@@ -371,7 +371,7 @@ package struct Client: Sendable {
         return answeredFromMemory(effects)
     }
 
-    private mutating func turn(_ turn: Move.Turn) -> [Effect] {
+    mutating func turn(_ turn: Move.Turn) -> [Effect] {
         switch turn {
         case .stay: return []
         case .push(let next):
@@ -387,13 +387,13 @@ package struct Client: Sendable {
             return lock()
         case .quit:
             isEnded = true
-            return drafts().map { .saveDraft($0) } + [.quit]
+            return drafts().map { .saveDraft($0) } + keepAgain + [.quit]
         }
         scroll = 0
         return stack.last?.appearing(desk) ?? []
     }
 
-    private mutating func refreshEditor() {
+    mutating func refreshEditor() {
         guard case .text(let prompt)? = stack.last?.page(desk).prompt else {
             editor = nil
             editorPrompt = nil
@@ -407,66 +407,9 @@ package struct Client: Sendable {
         editorPrompt = prompt
     }
 
-    // MARK: - Drafts
-
-    /// What is being written, in every view.
-    private func drafts() -> [Draft] {
-        stack.enumerated().compactMap { index, view in
-            view.draft(writing: index == stack.count - 1 ? editor?.string : nil)
-        }
-    }
-
-    private mutating func keep() -> [Effect] {
-        guard let draft = stack.last?.draft(writing: editor?.string),
-            lastKept[draft.id] != draft
-        else { return [] }
-        typedSinceKept = 0
-        lastKept[draft.id] = draft
-        return [.saveDraft(draft)]
-    }
-
-    /// Notes that the disk would not take a draft: it stays in memory.
-    package mutating func couldNotKeep(_ draft: Draft, for person: String?, _ reason: Phrase) {
-        lastKept[draft.id] = nil
-        unkept.removeAll { $0.draft.id == draft.id }
-        unkept.append(Unkept(person: person, draft: draft))
-        notice = Page.Line(
-            desk.texts(.draftNotKept, ["reason": reason(desk.language)]), .warning)
-    }
-
-    private var unkeptRows: [DraftRow] {
-        unkept.filter { $0.person == desk.person?.id }.map {
-            DraftRow(id: $0.draft.id, kind: $0.draft.kind, when: desk.texts(.justNow))
-        }
-    }
-
-    /// Answers what memory can answer, and leaves the rest to the shell.
-    private mutating func answeredFromMemory(_ effects: [Effect]) -> [Effect] {
-        guard !unkept.isEmpty else { return effects }
-        var rest: [Effect] = []
-        for effect in effects {
-            switch effect {
-            case .openDraft(let id):
-                guard let index = unkept.firstIndex(where: { $0.draft.id == id }) else {
-                    rest.append(effect)
-                    continue
-                }
-                rest += take(.draft(unkept[index].draft))
-            case .discardDraft(let id):
-                unkept.removeAll { $0.draft.id == id }
-                rest.append(effect)
-            case .saveDraft(let draft):
-                unkept.removeAll { $0.draft.id == draft.id }
-                rest.append(effect)
-            default: rest.append(effect)
-            }
-        }
-        return rest
-    }
-
     // MARK: - Locking
 
-    private mutating func idle(_ seconds: Int) -> [Effect] {
+    mutating func idle(_ seconds: Int) -> [Effect] {
         if seconds >= desk.lockAfter {
             let isIdleAtStart = stack.count == 1 && desk.person == nil && !isTyping
             isWarning = false
@@ -478,7 +421,7 @@ package struct Client: Sendable {
         return []
     }
 
-    private mutating func lock() -> [Effect] {
+    mutating func lock() -> [Effect] {
         let kept = drafts()
         notice = nil
         isWarning = false

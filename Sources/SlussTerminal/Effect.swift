@@ -39,6 +39,9 @@ package enum Effect: Hashable, Sendable {
     case choosePerson(id: String?, pin: String?)
     /// Keep what is being written.
     case saveDraft(Draft)
+    /// Keep what the disk would not take before, for the one whose it is; `nil` is nobody in
+    /// particular.
+    case keepAgain(Draft, person: String?)
     /// What the person who is chosen has begun.
     case listDrafts
     /// Open something begun.

@@ -82,7 +82,7 @@ package struct IdeaRow: Hashable, Sendable {
         let conflicts = idea.statusesInConflict
         self.init(
             record: idea.state.record.description, number: idea.number ?? "–",
-            title: idea.title ?? "–",
+            title: (idea.title ?? "–").split(separator: "\n").joined(separator: " "),
             status: conflicts.isEmpty
                 ? idea.namedStatus : Phrase("OLIKA BESKED", "CONFLICTING ANSWERS"),
             daysLeft: idea.daysLeft(today: today),

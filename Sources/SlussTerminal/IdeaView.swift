@@ -233,10 +233,13 @@ struct ReceiptView: View {
         if let channel { body.append(Page.Line(texts(.receiptDuty, ["channel": channel]))) }
         return Page(
             heading: texts(.receipt), body: body,
-            prompt: .choice([Page.Choice(1, texts(.toStart))], preselected: 1))
+            // No digit of the page before, and not Enter: pressed twice, it must not skip the code.
+            prompt: .choice([Page.Choice(9, texts(.toStart))], preselected: nil))
     }
 
-    mutating func take(_ answer: Answer, _ desk: inout Desk) -> Move { .go(.start) }
+    mutating func take(_ answer: Answer, _ desk: inout Desk) -> Move {
+        if case .digit(9) = answer { .go(.start) } else { Move() }
+    }
 }
 
 extension String {

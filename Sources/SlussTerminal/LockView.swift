@@ -148,6 +148,8 @@ struct DraftListView: View {
     private var isChecking = false
     /// Whether it is asked if the text shall be thrown away: a digit pressed twice must not do it.
     private var isThrowing = false
+    /// Whether the first word is asked for to throw the text away, not to open it.
+    private var isForThrowing = false
 
     init(isUnlocking: Bool = false) { self.isUnlocking = isUnlocking }
 
@@ -209,6 +211,11 @@ struct DraftListView: View {
             if isThrowing {
                 isThrowing = false
                 guard digit == 3 else { return Move() }
+                if desk.person == nil {
+                    // What opens for its writer only is thrown away by its writer only.
+                    (isChecking, isForThrowing) = (true, true)
+                    return Move()
+                }
                 self.chosen = nil
                 return Move(effects: [.discardDraft(id: chosen.id), .listDrafts])
             }
@@ -218,7 +225,7 @@ struct DraftListView: View {
             }
             guard desk.person != nil else {
                 // Nobody's drafts lie open to all, so the writer shows that it is theirs.
-                isChecking = true
+                (isChecking, isForThrowing) = (true, false)
                 return Move()
             }
             return Move(effects: [.openDraft(id: chosen.id)])
@@ -252,6 +259,10 @@ struct DraftListView: View {
             if desk.person == nil, let typed = firstWord, !Self.begins(draft.firstText, typed) {
                 firstWord = nil
                 return Move(notice: Page.Line(desk.texts(.otherFirstWord), .warning))
+            }
+            if isForThrowing {
+                (isChecking, isForThrowing, chosen) = (false, false, nil)
+                return Move(effects: [.discardDraft(id: draft.id), .listDrafts])
             }
             if let form = draft.idea { return .go(.replace(IdeaView(form: form))) }
             if let line = draft.line { return .go(.replace(MeetingLineView(line: line))) }

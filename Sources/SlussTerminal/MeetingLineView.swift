@@ -88,7 +88,11 @@ struct MeetingLineView: View {
                 Self.receivers.enumerated().map { Page.Choice($0.offset + 1, texts($0.element)) },
                 preselected: nil)
         case .due: return .text(.line(texts(.askDue), limit: 10))
-        case .saving: return .choice([Page.Choice(1, texts(.tryAgain))], preselected: 1)
+        case .saving:
+            var choices = [Page.Choice(1, texts(.tryAgain)), Page.Choice(2, texts(.changeText))]
+            // The note may have been signed off meanwhile.
+            if line.kind != .addendum { choices.append(Page.Choice(3, texts(.makeAddendum))) }
+            return .choice(choices, preselected: nil)
         }
     }
 
@@ -122,6 +126,10 @@ struct MeetingLineView: View {
                 return .refuse(desk.texts(.dueMustBe))
             }
             line.due = due.isEmpty ? nil : due
+            return save()
+        case (.saving, .digit(2)): step = .text
+        case (.saving, .digit(3)):
+            line.kind = .addendum
             return save()
         case (.saving, .digit): return save()
         default: break
@@ -226,7 +234,7 @@ struct MeetingLineView: View {
             line.text = ""
             return .go(.back, done, notice: saved)
         case .failed:
-            step = .text
+            step = .saving
             return Move()
         default: return Move()
         }

@@ -183,6 +183,8 @@ extension TextKey {
         case .numberYes: "Yes, take it out"
         case .numberNo: "No, a telephone or something else"
         case .tryAgain: "Try again"
+        case .changeText: "Change the text"
+        case .makeAddendum: "Make it an addition"
         case .ideaFromMeeting: "From note {number}. The line stays there."
         case .receipt: "Receipt"
         case .receiptSaved: "[DONE] Saved. Number {number}."

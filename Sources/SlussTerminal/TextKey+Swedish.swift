@@ -173,6 +173,8 @@ extension TextKey {
         case .numberYes: "Ja, ta bort"
         case .numberNo: "Nej, telefon eller annat"
         case .tryAgain: "Försök igen"
+        case .changeText: "Ändra texten"
+        case .makeAddendum: "Gör den till ett tillägg"
         case .ideaFromMeeting: "Från anteckning {number}. Raden står kvar där."
         case .receipt: "Kvitto"
         case .receiptSaved: "[KLAR] Sparat. Nummer {number}."

@@ -113,6 +113,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case numberYes
     case numberNo
     case tryAgain
+    case changeText
+    case makeAddendum
     case ideaFromMeeting
     case receipt
     case receiptSaved

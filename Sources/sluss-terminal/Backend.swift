@@ -69,7 +69,7 @@ final class Backend {
         case .exchange(let exchange): exchanged(exchange)
         case .listPersons, .addPerson, .choosePerson: try answerOfPersons(effect)
         case .listDrafts, .openDraft, .discardDraft: try answerOfDrafts(effect)
-        case .saveDraft, .lock, .quit: nil
+        case .saveDraft, .keepAgain, .lock, .quit: nil
         }
     }
 
@@ -207,6 +207,17 @@ final class Backend {
         } catch {
             return Explanation(of: error).phrase
         }
+    }
+
+    /// Keeps a draft for someone else than who is there now.
+    func save(_ draft: Draft, for owner: String?) -> Phrase? {
+        let there = person
+        defer { person = there }
+        do {
+            person = try owner.flatMap { id in try drafts.persons().first { $0.id == id } }
+            if owner != nil, person == nil { throw DraftError.noSuchPerson }
+        } catch { return Explanation(of: error).phrase }
+        return save(draft)
     }
 
     private func answerOfDrafts(_ effect: Effect) throws -> Reply? {

@@ -68,6 +68,8 @@ struct Session {
             case .lock:
                 backend.forget()
                 terminal.clear()
+            case .keepAgain(let draft, let person):
+                if backend.save(draft, for: person) == nil { client.hasKept(draft) }
             case .saveDraft(let draft):
                 if let reason = backend.save(draft) {
                     client.couldNotKeep(draft, for: backend.personID, reason)

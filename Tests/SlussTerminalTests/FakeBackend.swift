@@ -89,7 +89,7 @@ struct FakeBackend {
         case .discardDraft(let id):
             drafts[owner]?.removeAll { $0.id == id }
             return nil
-        case .noteSeen, .quit: return nil
+        case .noteSeen, .quit, .keepAgain: return nil
         case .lock:
             person = nil
             return nil

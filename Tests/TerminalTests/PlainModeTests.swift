@@ -47,7 +47,7 @@ import _SlussTestSupport
         try check(
             "idea", language,
             [
-                "1", "", "Vagnen skramlar", "på natten", "", "mjuka hjul", "", "3", "1", "5", "1",
+                "1", "", "Vagnen skramlar", "på natten", "", "mjuka hjul", "", "3", "9", "5", "1",
             ])
     }
 
