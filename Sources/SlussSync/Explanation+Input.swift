@@ -47,6 +47,9 @@ extension Explanation {
         case .planMoved: "planMoved"
         case .statusDoesNotFollow: "statusDoesNotFollow"
         case .statusNeeds: "statusNeeds"
+        case .notInRegister: "notInRegister"
+        case .noReportUnit: "noReportUnit"
+        case .daysSwapped: "daysSwapped"
         default: trustCode(error)
         }
     }
@@ -58,6 +61,7 @@ extension Explanation {
             .planMoved,
             .statusDoesNotFollow, .statusNeeds:
             meetingWords(error)
+        case .notInRegister, .noReportUnit, .daysSwapped: reportWords(error)
         case .unknownChoice(let label, let choices):
             (
                 "Okänt val för \(label(.swedish)). Välj bland: \(choices(.swedish)).",
@@ -211,6 +215,27 @@ extension Explanation {
         parts.map { "\($0.phrase(language)) (--\($0.rawValue))" }.joined(separator: ", ")
     }
 
+    private static func reportWords(_ error: InputError) -> (String, String) {
+        switch error {
+        case .notInRegister(let code):
+            (
+                "\(DisplayText.line(code)) finns inte i enhetsregistret. ”sluss unit register list” visar det.",
+                "\(DisplayText.line(code)) is not in the units register. “sluss unit register list” shows it."
+            )
+        case .noReportUnit:
+            (
+                "Ange en enhet som finns här, med --unit. På en enhet går det bara att göra den egna sidan.",
+                "Name a unit that is here, with --unit. At a unit only its own page can be made."
+            )
+        case .daysSwapped:
+            (
+                "Den första dagen är efter den sista. Byt plats på --from och --to.",
+                "The first day is after the last. Swap --from and --to."
+            )
+        default: ("", "")
+        }
+    }
+
     private static func textWords(_ error: InputError) -> (String, String) {
         switch error {
         case .tooShort(let label, let min):
@@ -232,21 +257,6 @@ extension Explanation {
             (
                 "Det står något som ser ut som ett personnummer i \(label(.swedish)). Ta bort numret – skriv t.ex. ”en boende”.",
                 "There is something that looks like a personal identity number in \(label(.english)). Remove it – write for example “a resident”."
-            )
-        case .planMoved:
-            (
-                "Det skulle inte längre bli som i förhandsvisningen: lagret eller paketen är andra nu. Inget har ändrats. Gör om förhandsvisningen (merge --dry-run).",
-                "It would no longer come out as planned: the store or the bundles have changed. Nothing was changed. Make the plan again (merge --dry-run)."
-            )
-        case .statusDoesNotFollow(let status, let before):
-            (
-                "\(status.phrase.swedish) kommer inte efter \(before.phrase.swedish). Efter den kan komma: \(names(before.next, .swedish)). Måste det ändå bli så: --force.",
-                "\(status.phrase.english) does not follow \(before.phrase.english). After that may come: \(names(before.next, .english)). If it must be so all the same: --force."
-            )
-        case .statusNeeds(let status, let parts):
-            (
-                "\(status.phrase.swedish) sägs inte utan: \(needs(parts, .swedish)). Lägg till det, så att den som lämnade idén förstår.",
-                "\(status.phrase.english) is not said without: \(needs(parts, .english)). Add it, so that whoever handed the idea in understands."
             )
         default: ("", "")
         }

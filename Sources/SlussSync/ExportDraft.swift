@@ -1,5 +1,6 @@
 import SlussBundle
 import SlussCore
+import SlussDomain
 import SlussStore
 
 /// A bundle decided in every byte, before the first is written.
@@ -171,12 +172,12 @@ struct ExportDraft {
         for head in ownHeads.compactMap(\.stored) { _ = try transaction.insert(head) }
     }
 
-    func report(path: String, isEncrypted: Bool) -> ExportReport {
+    func report(path: String, isEncrypted: Bool, _ border: BoardBorder?) -> ExportReport {
         let bundle = OpenedBundle(
             manifest: manifest, id: id, signer: device, isEncrypted: isEncrypted)
         return ExportReport(
             path: path, summary: BundleSummary(bundle), isRepeat: isRepeat,
-            lastHeard: lastHeard, personalNumbers: personalNumbers)
+            lastHeard: lastHeard, personalNumbers: personalNumbers, border: border)
     }
 
     /// A number that changes when the receiver has to be told again what is here, even if that is

@@ -98,6 +98,12 @@ public enum InputError: Error, Hashable, Sendable {
     case statusDoesNotFollow(IdeaStatus, after: IdeaStatus)
     /// The status is not said without these.
     case statusNeeds(IdeaStatus, [StatusPart])
+    /// The units register has no such unit.
+    case notInRegister(String)
+    /// The report is about a unit, and none is named, or not one that this store may show.
+    case noReportUnit
+    /// The first day of a time is after its last.
+    case daysSwapped
     /// No idea here has that number together with that code.
     case wrongReceipt
 }

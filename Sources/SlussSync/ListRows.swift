@@ -26,6 +26,18 @@ struct ListRows {
         "category": "categories", "inlämnare": "submitter", "namn": "name", "stöd": "support",
         "tid": "time", "närvarande": "present", "punkter": "items",
     ]
+    /// The names that people give the columns of the units register.
+    private static let unitNames: [String: String] = [
+        "kod": "code", "enhetskod": "code", "namn": "name", "giltig från": "validFrom",
+        "valid from": "validFrom", "giltig till": "validTo", "valid to": "validTo",
+        "ersatt av": "replacedBy", "replaced by": "replacedBy", "nämnd": "board",
+        "förvaltning": "administration", "verksamhet": "serviceArea",
+        "service area": "serviceArea", "chef": "manager", "chef (roll)": "manager",
+        "förstaenhet": "firstUnit", "first unit": "firstUnit", "extern nyckel": "externalKey",
+        "external key": "externalKey", "ansvarskod": "externalKey",
+    ]
+    /// What the name of a column with a headcount begins with; the year follows.
+    static let headcount = "headcount "
     private static let known: Set<String> = [
         "number", "problem", "solution", "title", "day", "categories", "submitter", "name",
         "support", "status", "time", "present", "items",
@@ -49,7 +61,7 @@ struct ListRows {
         if path.lowercased().hasSuffix(".csv") {
             try list.readCSV(bytes, kind: kind)
         } else {
-            list.readNDJSON(bytes)
+            list.readNDJSON(bytes, kind: kind)
         }
         return list
     }
@@ -66,8 +78,13 @@ struct ListRows {
         let table = try CSVReader.rows(
             isOld ? bytes.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 } : bytes)
         guard let head = table.first else { return }
-        let columns = head.fields.map(Self.column)
-        let needed = kind == .idea ? ["problem"] : ["day", "items"]
+        let columns = head.fields.map { Self.column($0, kind) }
+        let needed =
+            switch kind {
+            case .idea: ["problem"]
+            case .meeting: ["day", "items"]
+            case .unit: ["code"]
+            }
         for name in needed where !columns.contains(name) {
             throw Self.unreadable(
                 "rubrikraden har ingen kolumn ”\(Self.swedish(name))”",
@@ -97,28 +114,37 @@ struct ListRows {
     }
 
     private static func swedish(_ name: String) -> String {
-        ["problem": "problem", "day": "datum", "items": "punkter"][name] ?? name
+        ["problem": "problem", "day": "datum", "items": "punkter", "code": "kod"][name] ?? name
     }
 
-    private static func column(_ heading: String) -> String? {
+    private static func column(_ heading: String, _ kind: ImportKind) -> String? {
         let word = SearchText.normalised(heading).lowercased()
             .trimmingCharacters(in: .whitespaces)
+        if kind == .unit { return unitColumn(word) }
         return known.contains(word) ? word : names[word]
     }
 
-    private mutating func readNDJSON(_ bytes: [UInt8]) {
+    private static func unitColumn(_ word: String) -> String? {
+        for name in ["antal medarbetare", "headcount"] where word.hasPrefix(name) {
+            return headcount + word.dropFirst(name.count).filter(\.isNumber)
+        }
+        let own = RegisterEdit.Column.allCases.first { $0.rawValue.lowercased() == word }
+        return own?.rawValue ?? (word == "code" ? "code" : unitNames[word])
+    }
+
+    private mutating func readNDJSON(_ bytes: [UInt8], kind: ImportKind) {
         let json = StrictJSON()
         var line = 0
         for slice in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             line += 1
             let text = slice.last == UInt8(ascii: "\r") ? slice.dropLast() : slice
             if text.isEmpty { continue }
-            rows.append(Row(line: line, values: Self.values(text, line: line, json)))
+            rows.append(Row(line: line, values: Self.values(text, line: line, json, kind)))
         }
     }
 
     private static func values(
-        _ text: ArraySlice<UInt8>, line: Int, _ json: StrictJSON
+        _ text: ArraySlice<UInt8>, line: Int, _ json: StrictJSON, _ kind: ImportKind
     ) -> Result<[String: String], InputError> {
         do throws(StrictJSON.Failure) {
             guard case .structure(let members) = try json.value(text) else {
@@ -128,7 +154,7 @@ struct ListRows {
             }
             var values: [String: String] = [:]
             for (name, value) in members {
-                guard let column = column(name), let text = plain(value) else { continue }
+                guard let column = column(name, kind), let text = plain(value) else { continue }
                 values[column] = text
             }
             return .success(values)
@@ -144,6 +170,7 @@ struct ListRows {
         switch value {
         case .text(let text): text.string.isEmpty ? nil : text.string
         case .integer(let number): String(number)
+        case .flag(let flag): flag ? "yes" : "no"
         case .list(let values): values.compactMap(plain).joined(separator: "\n")
         default: nil
         }

@@ -2,6 +2,7 @@ import Foundation
 import SlussArchive
 import SlussBundle
 import SlussCore
+public import SlussDomain
 import SlussStore
 
 /// What came of an export.
@@ -25,6 +26,8 @@ public struct ExportReport: Sendable {
     /// Where its writes hold what looks like a personal number; not asked of a backup, which is
     /// sent to nobody.
     public let personalNumbers: PersonalNumberReport
+    /// The border between two boards that it goes over, if the register knows one.
+    public var border: BoardBorder?
 }
 
 /// What an export holds.
@@ -65,6 +68,8 @@ extension OpenUnit {
         guard draft.manifest.logs.count <= BundleLimits.logsMax else {
             throw InputError.tooManyLogs(draft.manifest.logs.count)
         }
+        let border = try store.read { try kind == .full ? nil : self.border(to: receiver, in: $0) }
+        if let border { notify?(Self.borderNotice(border)) }
         let sealing = try Self.sealing(draft, protection)
         var target = try Target(output, fileName: draft.manifest.fileName)
         // A store that was set back does not know which numbers it has given since.
@@ -81,7 +86,8 @@ extension OpenUnit {
             guard existing.id == draft.id else { throw InputError.targetTaken(target.path) }
             if existing.isEncrypted == sealing.isSealed {
                 if !draft.isRepeat { try note(draft) }
-                return .written(draft.report(path: target.path, isEncrypted: sealing.isSealed))
+                return .written(
+                    draft.report(path: target.path, isEncrypted: sealing.isSealed, border))
             }
         }
         ArchiveWriter.sweep(target.folder)
@@ -95,7 +101,8 @@ extension OpenUnit {
         }
         // Noted before it gets its name: a number is never given to two bundles.
         try note(draft)
-        return .written(draft.report(path: try writer.commit(), isEncrypted: sealing.isSealed))
+        return .written(
+            draft.report(path: try writer.commit(), isEncrypted: sealing.isSealed, border))
     }
 
     /// Writes a bundle aside and reads it back.
@@ -115,6 +122,15 @@ extension OpenUnit {
         try writer.finish()
         try readBack(writer.temporaryPath, sealing, draft, target)
         return writer
+    }
+
+    /// Said before the bundle is written: papers that reach another board are public at once.
+    private static func borderNotice(_ border: BoardBorder) -> Phrase {
+        let (from, to) = (DisplayText.line(border.from), DisplayText.line(border.to))
+        return Phrase(
+            "Paketet går från \(from) till \(to). Varje nämnd är en egen myndighet: det som skickas blir allmän handling när det kommer fram.",
+            "The bundle goes from \(from) to \(to). Each board is an authority of its own: what is sent becomes a public record on arrival."
+        )
     }
 
     /// How the file is encrypted, or that it is not.

@@ -25,6 +25,7 @@ public struct ImportReport: Sendable {
 public enum ImportKind: String, Sendable, CaseIterable {
     case idea
     case meeting
+    case unit
 }
 
 extension OpenUnit {
@@ -33,6 +34,7 @@ extension OpenUnit {
     /// Rows that can be taken are, in one transaction; the others are listed with their lines and
     /// what is wrong with them.
     public func importList(_ path: String, kind: ImportKind) throws -> ImportReport {
+        guard kind != .unit || isCentral else { throw InputError.onlyCentral }
         let list = try ListRows.read(path, kind: kind)
         return try write { transaction in
             var ledger = try ledger(transaction)
@@ -47,6 +49,7 @@ extension OpenUnit {
                         switch kind {
                         case .idea: try importIdea(values, known: &known, &attempt)
                         case .meeting: try importMeeting(values, known: &known, &attempt)
+                        case .unit: try importUnit(values, &attempt)
                         }
                         ledger = attempt
                     }
@@ -150,6 +153,27 @@ extension OpenUnit {
         guard !known.contains(text) else { throw InputError.numberTaken(day) }
         _ = try add(entry, by: Person(role: usualRole), to: &ledger)
         known.insert(text)
+    }
+
+    /// A row of the units register; one that is there already is brought up to date.
+    private func importUnit(_ values: [String: String], _ ledger: inout Ledger) throws {
+        guard let code = UnitCode((values["code"] ?? "").uppercased()) else {
+            throw InputError.malformed(
+                Phrase("enhetskoden", "the unit code"), example: "OMS-SB-04")
+        }
+        var edit = RegisterEdit()
+        for column in RegisterEdit.Column.allCases {
+            edit.values[column] = values[column.rawValue]
+        }
+        for (name, text) in values where name.hasPrefix(ListRows.headcount) {
+            let year = Int(name.dropFirst(ListRows.headcount.count)) ?? today.date.year
+            guard let count = Int(text) else {
+                throw InputError.malformed(
+                    Phrase("antal medarbetare", "the headcount"), example: "58")
+            }
+            edit.headcount[year] = count
+        }
+        try setRegister(code, edit, &ledger)
     }
 
     private static func day(_ text: String) throws -> Day {

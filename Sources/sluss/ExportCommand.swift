@@ -149,6 +149,12 @@ struct ExportJSON: Encodable {
     let records: UInt64
     @OrNull var encrypted: Bool?
     let personalNumbers: [PersonalNumberJSON]
+    @OrNull var border: BorderJSON?
+
+    struct BorderJSON: Encodable {
+        let from: String
+        let to: String
+    }
 
     init(_ outcome: ExportOutcome, _ receiver: Receiver) {
         switch outcome {
@@ -159,6 +165,7 @@ struct ExportJSON: Encodable {
             (file, digest, writes, records) = (nil, nil, 0, 0)
             encrypted = nil
             personalNumbers = []
+            border = nil
         case .written(let report):
             self.outcome = report.isRepeat ? "repeated" : "written"
             self.receiver = report.summary.receiver
@@ -169,6 +176,7 @@ struct ExportJSON: Encodable {
             records = report.summary.records
             encrypted = report.summary.isEncrypted
             personalNumbers = report.personalNumbers.json
+            border = report.border.map { BorderJSON(from: $0.from, to: $0.to) }
         }
     }
 }

@@ -11,14 +11,14 @@ struct ImportCommand: SlussCommand {
             "Read in a list that you have: CSV with a heading row, or one JSON object a line.",
             example: "sluss import gamla-listan.csv --kind idea",
             more: Phrase(
-                "Rubriker: nummer; datum; problem; lösning; rubrik; kategori; status; inlämnare; namn; stöd. För anteckningar: datum; tid; närvarande; status; punkter. Rader som inte går att läsa in räknas upp; de andra läses in.",
-                "Headings: number, day, problem, solution, title, categories, status, submitter, name, support. For meetings: day, time, present, status, items. Rows that cannot be taken are listed; the others are."
+                "Rubriker: nummer; datum; problem; lösning; rubrik; kategori; status; inlämnare; namn; stöd. För anteckningar: datum; tid; närvarande; status; punkter. För enhetsregistret: kod; namn; nämnd; förvaltning; verksamhet; chef; antal medarbetare 2026; giltig från; giltig till; ersatt av; förstaenhet; extern nyckel. Rader som inte går att läsa in räknas upp; de andra läses in.",
+                "Headings: number, day, problem, solution, title, categories, status, submitter, name, support. For meetings: day, time, present, status, items. For the units register: code, name, board, administration, service area, manager, headcount 2026, valid from, valid to, replaced by, first unit, external key. Rows that cannot be taken are listed; the others are."
             ), name: "import")
     }
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp("idea, meeting", valueName: "kind"))
+    @Option(help: ArgumentHelp("idea, meeting, unit", valueName: "kind"))
     var kind: String = "idea"
 
     @Argument(help: ArgumentHelp(say("Filen.", "The file."), valueName: "file"))
@@ -39,7 +39,8 @@ struct ImportCommand: SlussCommand {
     func perform() throws -> Answer {
         guard let kind = ImportKind(rawValue: kind) else {
             throw InputError.unknownChoice(
-                Phrase("slag", "kind"), choices: Phrase("idea, meeting", "idea, meeting"))
+                Phrase("slag", "kind"),
+                choices: Phrase("idea, meeting, unit", "idea, meeting, unit"))
         }
         let report = try common.writing("import").importList(file, kind: kind)
         let refused = report.refused.map { row in

@@ -7,10 +7,13 @@ import SlussSync
 struct UnitCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         help(
-            "Enheternas datorer: bjud in, släpp in, spärra.",
-            "The units' computers: invite, let in, shut out.",
+            "Enheterna: deras datorer (bjud in, släpp in, spärra) och registret.",
+            "The units: their computers (invite, let in, shut out) and the register.",
             example: "sluss unit add OMS-SB-04 --name Äppelvreten --output /media/stick",
-            subcommands: [UnitAdd.self, UnitList.self, UnitAccept.self, UnitRevoke.self],
+            subcommands: [
+                UnitAdd.self, UnitList.self, UnitAccept.self, UnitRevoke.self,
+                UnitRegisterCommand.self,
+            ],
             name: "unit")
     }
 }

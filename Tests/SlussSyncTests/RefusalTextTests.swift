@@ -5,7 +5,7 @@ import SlussDomain
 import SlussSync
 import Testing
 
-/// Every error that has to do with trust is one clear sentence or more, in both languages: what
+/// Every error that has to do with trust, the register or reports is one clear sentence or more, in both languages: what
 /// happened, what was not changed, what to do next; with its code and exit status.
 @Suite struct RefusalTextTests {
     private static let unit: UnitCode = {
@@ -53,6 +53,8 @@ import Testing
         (InputError.nothingKept, "nothingKept", 65),
         (InputError.tooManyMachines(hostile), "tooManyMachines", 65),
         (InputError.tooManyLogs(9000), "tooManyLogs", 65),
+        (InputError.notInRegister(hostile), "notInRegister", 65),
+        (InputError.noReportUnit, "noReportUnit", 65), (InputError.daysSwapped, "daysSwapped", 65),
     ]
 
     @Test func everyRefusalSaysWhatAndThatNothingWasChanged() {
