@@ -62,10 +62,14 @@ let package = Package(
         .target(
             name: "SlussFrontEnd", dependencies: ["SlussCore", "SlussDomain", "SlussSync"],
             swiftSettings: settings),
+        .target(
+            name: "SlussReview", dependencies: ["SlussCore", "SlussDomain", "SlussSync"],
+            swiftSettings: settings),
         .executableTarget(
             name: "sluss",
             dependencies: [
-                "SlussCore", "SlussDomain", "SlussFrontEnd", "SlussSync", argumentParser,
+                "SlussCore", "SlussDomain", "SlussFrontEnd", "SlussReview", "SlussSync",
+                argumentParser,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -118,6 +122,11 @@ let package = Package(
                 "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive", "SlussStore",
                 "SlussSync", "_SlussTestSupport",
             ], swiftSettings: settings),
+        .testTarget(
+            name: "SlussReviewTests",
+            dependencies: [
+                "SlussCore", "SlussDomain", "SlussReview", "SlussSync", "_SlussTestSupport",
+            ], exclude: ["Pages"], swiftSettings: settings),
         .testTarget(
             name: "SlussTerminalTests",
             dependencies: ["SlussCore", "SlussDomain", "SlussTerminal", "_SlussTestSupport"],

@@ -27,7 +27,7 @@ struct Sluss: ParsableCommand {
                 MeetingCommand.self, SearchCommand.self,
                 HistoryCommand.self, ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, StatusCommand.self, CheckCommand.self,
-                ImportCommand.self, DemoCommand.self, LayerCommand.self,
+                ImportCommand.self, ReportCommand.self, DemoCommand.self, LayerCommand.self,
             ])
     }
 }
