@@ -75,17 +75,23 @@ extension OpenUnit {
                     let status = IdeaStatus(rawValue: word)
                 else { continue }
                 steps.append(
-                    .init(write.day, status, visible: clock.visible(write.dot, write.day, at: unit))
+                    .init(
+                        write.day, status,
+                        visible: try clock.visible(
+                            write.dot, write.day, at: unit, in: transaction))
                 )
             }
         }
-        let answers = idea.state.entries("answer").compactMap { entry -> ReportIdea.Answer? in
+        let answers = try idea.state.entries("answer").compactMap { entry -> ReportIdea.Answer? in
             guard let text = entry.value["text"]?.asText else { return nil }
             let given = entry.value["day"]?.asText.flatMap { Day($0) }
             return ReportIdea.Answer(
                 text: masked(text),
                 role: entry.value["role"]?.asText.flatMap { Role(rawValue: $0) },
-                given: given, visible: given.flatMap { clock.visible(entry.dot, $0, at: unit) })
+                given: given,
+                visible: try given.flatMap {
+                    try clock.visible(entry.dot, $0, at: unit, in: transaction)
+                })
         }
         var report = ReportIdea(
             number: idea.number ?? String(record.state.record.description.prefix(8)),

@@ -37,11 +37,15 @@ struct ReportClock {
     /// The day a write could be seen at a unit; `nil` as long as it cannot, as far as is known.
     ///
     /// What the unit itself has written it sees at once; what is here, at the unit, was seen the
-    /// day it came. Whether the unit has got what the central has written, the unit's own
-    /// acknowledgements will say.
-    func visible(_ dot: Dot, _ day: Day, at unit: UnitCode) -> Day? {
+    /// day it came. Whether the unit has got what the central has written, its own
+    /// acknowledgements have said.
+    func visible(
+        _ dot: Dot, _ day: Day, at unit: UnitCode, in transaction: StoreTransaction
+    ) throws -> Day? {
         guard let log = ledger.logs[dot.replica] else { return nil }
         if log.owner == unit { return day }
-        return isCentral ? nil : arrived(dot) ?? day
+        return isCentral
+            ? try transaction.visibleDay(unit, log: log.no, count: dot.counter)
+            : arrived(dot) ?? day
     }
 }

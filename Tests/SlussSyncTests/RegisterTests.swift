@@ -141,7 +141,7 @@ import _SlussTestSupport
         try town.merge([town.folder.path("stick")], at: "central")
         try town.edit(number, at: "central") {
             $0.answer = "Vi har läst."
-            $0.status = .testing
+            $0.status = .forced(.testing)
         }
         let there = try town.open("central").reportMaterial()
         let idea = try #require(there.ideas.first)
@@ -158,6 +158,11 @@ import _SlussTestSupport
         #expect(here.ideas.first?.answers.map(\.visible) == [town.today])
         #expect(here.ideas.first?.figures.decisionVisible == town.today)
         #expect(!String(describing: here).contains("Hemlig"))
+        // The unit's next bundle says that it has the answer.
+        try town.export("a")
+        try town.merge([town.folder.path("stick")], at: "central")
+        let known = try town.open("central").reportMaterial()
+        #expect(known.ideas.first?.answers.map(\.visible) == [town.today])
     }
 
     @Test func ofNotesOnlyWhatWasLiftedComesAlongAndOnlyWhenReady() throws {
