@@ -66,41 +66,81 @@ public enum FieldState: Hashable, Sendable {
     /// `write` must come after every write in its context (``Write/inCausalOrder(_:_:)``); that is
     /// why a write never has to ask whether it has been replaced already.
     mutating func apply(_ change: Change, of write: Write, _ body: Write.Body) {
-        switch (self, change) {
-        case (.register(var siblings, var firsts), .set(let value)),
-            (.register(var siblings, var firsts), .settle(let value)),
-            (.register(var siblings, var firsts), .fix(let value)):
-            if case .fix = change {
+        switch change {
+        case .set(let value), .settle(let value):
+            changeRegister { siblings, _ in
+                siblings.replace(with: value, by: write, role: body.role)
+            }
+        case .fix(let value):
+            changeRegister { siblings, firsts in
                 guard !firsts.contains(where: write.context.covers) else { return }
                 firsts.insertSorted(write.dot) { $0 }
+                siblings.replace(with: value, by: write, role: body.role)
             }
-            siblings.replace(with: value, by: write, role: body.role)
-            self = .register(siblings: siblings, firsts: firsts)
-        case (.own(var registers), .own(let value)):
-            registers[body.ownLabel, default: []].replace(with: value, by: write, role: body.role)
-            self = .own(registers)
-        case (.elements(var elements), .add(let texts)):
-            for text in texts {
-                elements[text, default: []].removeAll(where: write.context.covers)
-                elements[text, default: []].insertSorted(write.dot) { $0 }
+        case .own(let value):
+            changeOwn { registers in
+                registers[body.ownLabel, default: []]
+                    .replace(with: value, by: write, role: body.role)
             }
-            self = .elements(elements)
-        case (.elements(var elements), .remove(let texts)):
-            for text in texts {
-                guard var dots = elements[text] else { continue }
-                dots.removeAll(where: write.context.covers)
-                elements[text] = dots.isEmpty ? nil : dots
+        case .add(let texts):
+            changeElements { elements in
+                for text in texts {
+                    elements[text, default: []].removeAll(where: write.context.covers)
+                    elements[text, default: []].insertSorted(write.dot) { $0 }
+                }
             }
-            self = .elements(elements)
-        case (.total(let total), .plus(let step)):
+        case .remove(let texts):
+            changeElements { elements in
+                for text in texts {
+                    elements[text]?.removeAll(where: write.context.covers)
+                    if elements[text]?.isEmpty ?? false { elements[text] = nil }
+                }
+            }
+        case .plus(let step):
+            guard case .total(let total) = self else { Self.trapForeignChange() }
             self = .total(total &+ step)
-        case (.entries(var entries), .append(let value)):
+        case .append(let value):
             let entry = Entry(dot: write.dot, weight: write.context.weight, value: value)
-            entries.insertSorted(entry) { EntryOrder(weight: $0.weight, dot: $0.dot) }
-            self = .entries(entries)
-        default:
-            preconditionFailure("a change is applied to the part of its own family")
+            changeEntries { entries in
+                entries.insertSorted(entry) { EntryOrder(weight: $0.weight, dot: $0.dot) }
+            }
         }
+    }
+}
+
+/// What a change is made to is taken out first, so that it is changed where it is: while it is still
+/// held by the state, too, each write copies all of it, and a long list takes time without end.
+extension FieldState {
+    private mutating func changeRegister(_ body: (inout [Sibling], inout [Dot]) -> Void) {
+        guard case .register(var siblings, var firsts) = self else { Self.trapForeignChange() }
+        self = .total(0)
+        body(&siblings, &firsts)
+        self = .register(siblings: siblings, firsts: firsts)
+    }
+
+    private mutating func changeOwn(_ body: (inout [Text: [Sibling]]) -> Void) {
+        guard case .own(var registers) = self else { Self.trapForeignChange() }
+        self = .total(0)
+        body(&registers)
+        self = .own(registers)
+    }
+
+    private mutating func changeElements(_ body: (inout [Text: [Dot]]) -> Void) {
+        guard case .elements(var elements) = self else { Self.trapForeignChange() }
+        self = .total(0)
+        body(&elements)
+        self = .elements(elements)
+    }
+
+    private mutating func changeEntries(_ body: (inout [Entry]) -> Void) {
+        guard case .entries(var entries) = self else { Self.trapForeignChange() }
+        self = .total(0)
+        body(&entries)
+        self = .entries(entries)
+    }
+
+    private static func trapForeignChange() -> Never {
+        preconditionFailure("a change is applied to the part of its own family")
     }
 }
 

@@ -52,8 +52,8 @@ public struct RecordState: Hashable, Sendable {
             let key = FieldKey(path: change.path, family: change.change.family)
             fields[key, default: .empty(key.family)].apply(change.change, of: write, body)
         }
-        if body.changes.contains(where: { if case .remove = $0.change { true } else { false } }) {
-            dropEmptySets()
+        for change in body.changes {
+            if case .remove = change.change { dropEmptySet(change.path) }
         }
     }
 
@@ -65,8 +65,9 @@ public struct RecordState: Hashable, Sendable {
     }
 
     /// A set that has lost its last element equals one that never had any.
-    private mutating func dropEmptySets() {
-        fields = fields.filter { $0.value != .elements([:]) }
+    private mutating func dropEmptySet(_ path: FieldPath) {
+        let key = FieldKey(path: path, family: .elements)
+        if case .elements(let elements) = fields[key], elements.isEmpty { fields[key] = nil }
     }
 
     /// One part of a field's state, if anyone has written it.

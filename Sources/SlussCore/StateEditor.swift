@@ -28,6 +28,8 @@ package struct StateEditor: Sendable {
     package private(set) var parts: [Part] = []
     /// Whether a write held something that this release does not know.
     package private(set) var needsNewerRelease: Bool
+    /// The parts' places, once there are more than a few.
+    private var places: [FieldKey: Int] = [:]
     private let bytes: [UInt8]
     private let replicas: [ReplicaID]
     private let fields: [StateDecoder.Field]
@@ -79,17 +81,44 @@ package struct StateEditor: Sendable {
         }
     }
 
+    /// Up to so many are looked through; a crafted record can have a hundred thousand.
+    private static let fewMax = 32
+
     /// The part's place among those that have been changed; it is read if it was not yet.
     private mutating func index(of key: FieldKey) throws(StateDecoder.Damaged) -> Int {
-        if let known = parts.firstIndex(where: { $0.key == key }) { return known }
-        if let place = fields.firstIndex(where: { isField($0, key) }) {
+        if let known = known(key) { return known }
+        if let place = place(of: key) {
             var decoder = StateDecoder(bytes: bytes, at: fields[place].content, replicas)
             let state = try decoder.field(key.family)
             parts.append(Part(key: key, before: state, now: state, place: place))
         } else {
             parts.append(Part(key: key, before: nil, now: .empty(key.family), place: nil))
         }
+        if parts.count == Self.fewMax {
+            for (index, part) in parts.enumerated() { places[part.key] = index }
+        } else if parts.count > Self.fewMax {
+            places[key] = parts.count - 1
+        }
         return parts.count - 1
+    }
+
+    private func known(_ key: FieldKey) -> Int? {
+        parts.count < Self.fewMax ? parts.firstIndex { $0.key == key } : places[key]
+    }
+
+    /// The field's place among those that are stored, which are sorted.
+    private func place(of key: FieldKey) -> Int? {
+        guard fields.count > Self.fewMax else { return fields.firstIndex { isField($0, key) } }
+        var (low, high) = (0, fields.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if key.comes(before: fields[middle], in: bytes) {
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        return low > 0 && isField(fields[low - 1], key) ? low - 1 : nil
     }
 
     private func isField(_ field: StateDecoder.Field, _ key: FieldKey) -> Bool {

@@ -34,7 +34,8 @@ struct SearchBacklog {
         for part in editor.parts {
             guard let field = definition[part.key.path], field.isSearched else { continue }
             let old = part.before?.searched ?? []
-            for text in part.now.searched where !old.contains(text) {
+            let known = Set(old)
+            for text in part.now.searched where !known.contains(text) {
                 // Of one that has replaced another, what is new. A word ends at a space or a sign,
                 // so what is cut off there has the same form in both.
                 let new =
