@@ -40,6 +40,22 @@ public struct BranchTree: Sendable {
         if let parent = branch.parent { children[parent, default: []].append(branch.replica) }
     }
 
+    /// Divides a branch: what continued it now continues `tail`, and that continues it.
+    ///
+    /// - Returns: What continues `tail`.
+    public mutating func divide(_ replica: ReplicaID, into tail: Branch) -> [ReplicaID] {
+        let moved = children[replica] ?? []
+        for child in moved {
+            guard let branch = branches[child] else { continue }
+            branches[child] = Branch(
+                replica: child, root: branch.root, parent: tail.replica, start: branch.start)
+        }
+        children[tail.replica] = children[replica]
+        children[replica] = [tail.replica]
+        branches[tail.replica] = tail
+        return moved
+    }
+
     /// Whether no log has ever forked: then a count in a context can mean one thing only.
     public var isPlain: Bool { children.isEmpty }
 

@@ -141,6 +141,8 @@ extension StoreTransaction {
     }
 
     /// Moves the lines of `log` from write `counter` on, and whatever continues it, to `branch`.
+    ///
+    /// What is kept of merges and exports names it as before, until ``rename(_:)``.
     package func move(from log: StoredLog, at counter: UInt64, to branch: StoredLog) throws {
         // The places of others point at the branch's end, which is now the new one's.
         try db.execute(
@@ -153,28 +155,29 @@ extension StoreTransaction {
                 try LineKey(branch, 0).value - LineKey(log, 0).value,
                 try LineKey(log, counter).value, try LineKey(log, LineKey.counterMax).value,
             ])
-        func renamed(_ text: String) throws -> String {
-            var vector = try VectorText.decode(text)
-            guard vector[log.replica] >= counter else { return text }
-            vector[branch.replica] = vector[log.replica]
-            vector[log.replica] = counter - 1 < log.start ? 0 : counter - 1
-            return VectorText.encode(vector)
-        }
+    }
+
+    /// Puts the vectors that are kept of merges and exports into the names that branches have now.
+    package func rename(_ renamed: (VersionVector) -> VersionVector) throws {
         for row in try Row.fetchAll(db, sql: "SELECT run, position, before, after FROM merged") {
+            let (before, after) = try (row.value("before") as String, row.value("after") as String)
+            let now = try [before, after].map {
+                VectorText.encode(renamed(try VectorText.decode($0)))
+            }
+            guard now != [before, after] else { continue }
             try db.execute(
                 sql: "UPDATE merged SET before = ?, after = ? WHERE run = ? AND position = ?",
                 arguments: [
-                    renamed(row.value("before")), renamed(row.value("after")),
-                    row["run"] as Int64?, row["position"] as Int64?,
+                    now[0], now[1], row["run"] as Int64?, row["position"] as Int64?,
                 ])
         }
         for row in try Row.fetchAll(db, sql: "SELECT receiver, number, upTo FROM sent") {
+            let upTo: String = try row.value("upTo")
+            let now = VectorText.encode(renamed(try VectorText.decode(upTo)))
+            guard now != upTo else { continue }
             try db.execute(
                 sql: "UPDATE sent SET upTo = ? WHERE receiver = ? AND number = ?",
-                arguments: [
-                    renamed(row.value("upTo")), row["receiver"] as String?,
-                    row["number"] as Int64?,
-                ])
+                arguments: [now, row["receiver"] as String?, row["number"] as Int64?])
         }
     }
 

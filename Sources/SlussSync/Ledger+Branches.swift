@@ -148,8 +148,7 @@ extension Ledger {
             Branch(replica: name, root: log.root, parent: log.replica, start: counter),
             parent: log, audience: log.audience, owner: log.owner, machine: log.machine,
             ownership: log.ownership == .foreign ? .foreign : .retired, digest: before)
-        for record in try transaction.records(of: log, from: counter) { touched[record] = true }
-        for record in try transaction.recordsWithAsides() { touched[record] = true }
+        try refold(log, from: counter, as: name)
         try transaction.move(from: log, at: counter, to: tail)
         if log.ownership == .live { hasLostOwn = true }
         tail.stored = log.stored
@@ -167,14 +166,26 @@ extension Ledger {
         if log.ownership == .live { head.ownership = .retired }
         try transaction.update(head)
         try transaction.update(tail)
-        for (replica, other) in logs where other.parent == log.replica {
-            logs[replica]?.parent = name
-        }
         countsAtFirst[name] = countsAtFirst[log.replica]
         renamings.append((log.replica, counter, name))
-        note(head)
-        note(tail)
-        rebuildTree()
+        note(head, dividedInto: tail)
+    }
+
+    /// Has the records of a branch's lines folded from the beginning, now that those get a name of
+    /// their own, and those that have writes set aside.
+    ///
+    /// A branch that is divided again and again has most of that behind it.
+    private mutating func refold(
+        _ log: StoredLog, from counter: UInt64, as name: ReplicaID
+    ) throws {
+        if refolded.isEmpty {
+            for record in try transaction.recordsWithAsides() { touched[record] = true }
+        }
+        let from = max(counter, (refolded[log.replica] ?? 0) + 1)
+        if from <= log.stored {
+            for record in try transaction.records(of: log, from: from) { touched[record] = true }
+        }
+        refolded[name] = log.stored
     }
 
     /// The branch behind `log` that begins with `line`, started if it is not here yet.

@@ -56,6 +56,7 @@ extension Ledger {
         }
         try fold(&batch, byNo, acknowledged, body)
         touched = [:]
+        refolded = [:]
         recordNos = [:]
         newRecords = [:]
         fresh.release()

@@ -36,6 +36,8 @@ struct Ledger {
     /// The branches that have been divided: the writes of the first from a counter on are now
     /// those of the second.
     var renamings: [(from: ReplicaID, at: UInt64, to: ReplicaID)] = []
+    /// How far the records of divided branches are to be folded from the beginning already.
+    var refolded: [ReplicaID: UInt64] = [:]
     /// The last running number given, by what stands before it; so that a long list is not asked
     /// for its largest number at every row.
     var serials: [String: Int] = [:]
@@ -137,8 +139,14 @@ struct Ledger {
         logs[log.replica] = log
     }
 
-    /// Looks at the branches anew, after one has been divided.
-    mutating func rebuildTree() { tree = BranchTree(logs.values.map(\.branch)) }
+    /// Remembers that a branch has been divided, and how its parts are now.
+    mutating func note(_ head: StoredLog, dividedInto tail: StoredLog) {
+        for replica in tree.divide(head.replica, into: tail.branch) {
+            logs[replica]?.parent = tail.replica
+        }
+        logs[head.replica] = head
+        logs[tail.replica] = tail
+    }
 
     /// Puts lines behind the log that they continue.
     ///

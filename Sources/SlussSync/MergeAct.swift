@@ -59,6 +59,7 @@ final class MergeAct {
                 try trust(bundle, &ledger)
                 try admit(bundle.manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
+        if !ledger.renamings.isEmpty { try transaction.rename(ledger.renamed) }
         let (manifest, id) = (bundle.manifest, bundle.id)
         try ledger.cover(toCover.union(manifest.logs.map(\.root)))
         // What was held back only because of a run that is no longer undone comes with it.
