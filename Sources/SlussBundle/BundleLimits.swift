@@ -35,6 +35,13 @@ public enum BundleLimits {
     /// How far a bundle's number may be from the sender's last one: who could say more could make
     /// every later bundle look old.
     public static let numberJumpMax: UInt64 = 10_000
+    /// Writes to one record that count, of one device, in all its bundles together.
+    public static let recordWritesMax = 20_000
+    /// Bytes of the bodies of those: a note of 300 items of 2 000 characters, twenty times over.
+    public static let recordBytesMax = 16 << 20
+    /// What part of those a store takes at the keyboard: copies of a store can each write as much,
+    /// under the name of one device, before anybody notices.
+    public static let recordShare = 4
     /// Logs in one bundle.
     public static let logsMax = 8192
     /// Writes in one segment.

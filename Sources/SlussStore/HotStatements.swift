@@ -8,7 +8,7 @@ enum HotStatement: Int, CaseIterable {
         updateRecord
     case deleteConflicts, deleteConflict, updateConflicts
     case updateNumber, updateUnit, updateDay, insertConflict, insertWord, index, countNumber
-    case states, record, lines, recordLines
+    case states, record, lines, recordLines, recordSize, recordSizes
 
     var sql: String {
         switch self {
@@ -57,6 +57,10 @@ enum HotStatement: Int, CaseIterable {
             SELECT dot, envelope, body, digest, record.id
             FROM log JOIN record ON record.no = log.record WHERE log.record = ?1
             """
+        case .recordSize:
+            "SELECT count(*), coalesce(sum(length(body)), 0) FROM log WHERE record = ?1"
+        case .recordSizes:
+            "SELECT dot, coalesce(length(body), 0) FROM log WHERE record = ?1"
         case .insertWord: "INSERT OR IGNORE INTO word(text) VALUES (?1)"
         case .index: "INSERT INTO search(rowid, words) VALUES (?1, ?2)"
         }

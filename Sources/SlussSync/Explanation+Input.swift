@@ -19,6 +19,7 @@ extension Explanation {
         case .tooShort: "tooShort"
         case .tooLong: "tooLong"
         case .tooMuchAtOnce: "tooMuchAtOnce"
+        case .recordFull: "recordFull"
         case .controlCharacter: "controlCharacter"
         case .personalNumber: "personalNumber"
         case .unknownChoice: "unknownChoice"
@@ -125,6 +126,11 @@ extension Explanation {
             (
                 "Det är för mycket på en gång. Dela upp det på flera ändringar.",
                 "That is too much at once. Divide it into several changes."
+            )
+        case .recordFull:
+            (
+                "Det har skrivits för mycket i den posten. Gå vidare i en ny.",
+                "Too much has been written in that record. Go on in a new one."
             )
         case .nothingToChange:
             (

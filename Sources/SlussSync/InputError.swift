@@ -8,6 +8,8 @@ public enum InputError: Error, Hashable, Sendable {
     case tooLong(Phrase, max: Int, found: Int)
     /// All of it together is more than one write may hold.
     case tooMuchAtOnce
+    /// So much has been written to the record already that no more is taken.
+    case recordFull
     /// A text has a character that cannot be shown.
     case controlCharacter(Phrase, scalar: UInt32)
     /// A text holds what looks like a personal identity number.

@@ -48,6 +48,8 @@ struct Ledger {
     var recordNos: [RecordPlace: Int64] = [:]
     /// The records that have no row yet.
     var newRecords: [Int64: RecordPlace] = [:]
+    /// What the writes to each touched record come to.
+    var sizes = RecordSizes()
     private var lastRecordNo: Int64?
     /// The logs whose new lines are marked as not indexed yet.
     private var marked: Set<ReplicaID> = []
@@ -163,6 +165,7 @@ struct Ledger {
             precondition(counter == log.stored + 1, "a log has no gap")
             precondition(log.count == log.stored, "what was undone is taken again first")
             let record = try touch(line, audience: log.audience)
+            try weigh(line, record)
             if watch != nil, let body = line.bodyBytes, PersonalNumberWatch.mayHold(body) {
                 watch?.note(line.write, of: record)
             }

@@ -62,6 +62,7 @@ final class MergeAct {
         if !ledger.renamings.isEmpty { try transaction.rename(ledger.renamed) }
         let (manifest, id) = (bundle.manifest, bundle.id)
         try ledger.cover(toCover.union(manifest.logs.map(\.root)))
+        try ledger.refuseLargeRecords()
         // What was held back only because of a run that is no longer undone comes with it.
         if writeCount > 0, try !transaction.undoneRuns().isEmpty, try ledger.endUndoings() {
             writeCount += Int(clamping: try ledger.stepForward())

@@ -32,6 +32,7 @@ extension OpenUnit {
         guard max(line.envelopeBytes.count, body.line.count) <= BundleLimits.lineBytesMax else {
             throw InputError.tooMuchAtOnce
         }
+        try ledger.requireRoom(for: line, of: no)
         try ledger.append([line], to: log.replica, isEntered: true)
         var changed: Int64?
         try ledger.fold { changed = $0.no }

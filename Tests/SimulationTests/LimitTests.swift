@@ -1,4 +1,6 @@
 import Foundation
+import SlussCore
+import SlussSync
 import Testing
 import _SlussTestSupport
 
@@ -81,6 +83,86 @@ import _SlussTestSupport
         #expect(merge.status == 0 && merge.mebibytes <= 256, "\(merge)")
         let check = try Self.cost(["check", "--store", place.store])
         #expect([0, 3].contains(check.status) && check.mebibytes <= 256, "\(check)")
+    }
+
+    /// All that one device can write to a record that counts, and as much that does not, in values
+    /// that exclude each other: the heaviest that there is.
+    @Test func aRecordAsLargeAsItMayBeIsCheapEnough() throws {
+        let folder = try TemporaryFolder()
+        let place = try CaseReader().make(in: folder.path("central"))
+        func merge(_ bundle: LooseBundle) throws -> Int {
+            try folder.write(bundle.plain, to: "large.sluss")
+            let merge = try Self.cost(["merge", folder.path("large.sluss"), "--store", place.store])
+            #expect(merge.mebibytes <= 256, "\(merge)")
+            return merge.status
+        }
+        #expect(try merge(Self.large(16, number: 1)) == 3)
+        #expect(try merge(Self.large(16, number: 2, hasHeads: false)) == 3)
+        let check = try Self.cost(["check", "--store", place.store])
+        #expect(check.status == 3 && check.mebibytes <= 256, "\(check)")
+
+        // What is here already counts, too; and nothing of a refused bundle is here.
+        for hasHeads in [true, false] {
+            #expect(try merge(Self.large(1, number: 3, hasHeads: hasHeads)) == 12)
+        }
+        #expect(try CaseReader.open(place).status().writes == 32)
+
+        // Nobody else is held up: another device of the unit writes to the record as before.
+        let network = try FixtureNetwork()
+        let key = try FixtureNetwork.device("another")
+        var other = try network.device()
+        other.key = key
+        other.statements.append(try network.certificate(of: key, at: other.unit))
+        var crafted = CraftedBundle(lines: [.init()])
+        crafted.store = StoreID(high: 8, low: 8)
+        #expect(try merge(crafted.loose(by: other)) == 3)
+        #expect(try CaseReader.open(place).status().writes == 33)
+    }
+
+    @Test(arguments: ["writes", "bytes", "bytesAtOnce"])
+    func aRecordOfMoreThanADeviceMayWriteIsRefused(what: String) throws {
+        let folder = try TemporaryFolder()
+        let place = try CaseReader().make(in: folder.path("central"))
+        let bundle =
+            switch what {
+            case "bytes": try Self.large(17, number: 1)
+            case "bytesAtOnce": try Self.large(100, number: 1)
+            default:
+                try FixtureNetwork().bundle {
+                    $0 = CraftedBundle(
+                        lines: (0..<20_001).map {
+                            .init(seen: $0, body: #"{"role":"employee","plus":{"support":1}}"#)
+                        })
+                }
+            }
+        try folder.write(bundle.plain, to: "large.sluss")
+        let merge = try Self.cost(["merge", folder.path("large.sluss"), "--store", place.store])
+        #expect(merge.status == 12 && merge.mebibytes <= 256, "\(merge)")
+        #expect(try CaseReader.open(place).status().writes == 0)
+    }
+
+    /// A bundle of logs that each give one field of one record a value of a megabyte.
+    private static func large(
+        _ count: UInt64, number: UInt64, hasHeads: Bool = true
+    ) throws -> LooseBundle {
+        let text = String(repeating: "a", count: 1_040_000)
+        var bundle = try FixtureNetwork().bundle {
+            $0 = CraftedBundle(
+                logs: (0..<count).map {
+                    CraftedBundle.Log(
+                        replica: CraftedBundle.Log.number(1_000 * number + $0),
+                        lines: [
+                            .init(body: #"{"role":"employee","set":{"problem":"\#($0)\#(text)"}}"#)
+                        ])
+                }.sorted { $0.replica < $1.replica })
+            $0.number = number
+            $0.hasHeads = hasHeads
+        }
+        // What does not pack makes the file large enough.
+        var generator = SplitMix64(seed: number)
+        let noise = (0..<18_000).map { _ in String(generator.next(), radix: 16) }.joined()
+        try bundle.insert(#""x":"\#(noise)""#, at: #"{"format":1,"#)
+        return bundle
     }
 
     /// Forty texts of a megabyte, each one word, that pack five hundred times and more: a unit can

@@ -2,9 +2,10 @@ import Foundation
 import SlussCore
 import SlussDomain
 import SlussStore
-import SlussSync
 import Testing
 import _SlussTestSupport
+
+@testable import SlussSync
 
 @Suite struct EnterTests {
     private static func care() throws -> Town {
@@ -103,6 +104,51 @@ import _SlussTestSupport
             try town.open("care").add(entry, by: .init())
         }
         #expect(try town.open("care").meetings().isEmpty)
+    }
+
+    /// What this store writes to one record takes no room from others.
+    @Test func aRecordThatThisStoreHasFilledTakesNoMoreAtTheKeyboard() throws {
+        let town = try Town()
+        let text = Text(String(repeating: "a", count: 1_000_000))
+        func enter(_ record: UInt64) throws {
+            let unit = try town.open("central")
+            try unit.write { transaction in
+                var ledger = try unit.ledger(transaction)
+                try unit.enter(
+                    &ledger, record: RecordID(high: 0, low: record), kind: "idea",
+                    audience: .shared,
+                    body: Write.Body(changes: [.init("problem", .set(.text(text)))]))
+            }
+        }
+        for _ in 0..<4 { try enter(1) }
+        let error = #expect(throws: InputError.recordFull) { try enter(1) }
+        #expect(error.map { Explanation(of: $0).status } == .badInput)
+        #expect(try town.open("central").status().writes == 4)
+        try enter(2)
+        #expect(try town.open("central").check().isEmpty)
+    }
+
+    @Test func aRecordThatOthersHaveFilledIsStillAnswered() throws {
+        let town = try Town()
+        let text = String(repeating: "a", count: 1_000_000)
+        let bundle = ForgedBundle(logs: [
+            .init(
+                replica: ForgedBundle.replica,
+                lines: (1...9).map { counter in
+                    (
+                        ForgedBundle.envelope(
+                            counter,
+                            seen: counter < 2
+                                ? "{}" : ForgedBundle.seen(ForgedBundle.replica, counter - 1)),
+                        #"{"role":"employee","set":{"problem":"\#(text)"}}"#
+                    )
+                })
+        ])
+        try town.merge([bundle.write(for: town)], at: "central")
+        try town.edit(RecordID(high: 0, low: 1).description, at: "central") {
+            $0.answer = "Tack, vi tar det vidare."
+        }
+        #expect(try town.open("central").status().writes == 10)
     }
 
     @Test func searchFindsPartsOfWordsAndTellsSwedishLettersApart() throws {
