@@ -8,6 +8,13 @@ struct RecordSizes {
     fileprivate var added: [Int64: RecordSize] = [:]
     /// The records with more than one device alone may write to one.
     fileprivate var large: Set<Int64> = []
+
+    fileprivate mutating func add(_ bytes: Int, to record: Int64) -> RecordSize {
+        var size = added[record] ?? RecordSize()
+        size.add(body: bytes)
+        added[record] = size
+        return size
+    }
 }
 
 /// A record costs what has been written to it, each time it is folded from the beginning. So there
@@ -17,6 +24,8 @@ struct RecordSizes {
 /// none has one together. At the keyboard a part of it is the limit, so that what an honest store
 /// has written is refused nowhere.
 extension Ledger {
+    /// How much one bundle may bring to a record before anybody counts what is there.
+    private static let unasked = RecordLimit(writes: 64, bytes: 64 << 10)
     private static let limit = RecordLimit(
         writes: BundleLimits.recordWritesMax, bytes: BundleLimits.recordBytesMax)
 
@@ -25,13 +34,19 @@ extension Ledger {
     /// - Throws: ``BundleRefusal`` if so much comes at once that it need not be asked who wrote it.
     mutating func weigh(_ line: LogLine, _ record: Int64) throws {
         let bytes = line.bodyBytes?.count ?? 0
-        if sizes.all[record] == nil, newRecords[record] == nil {
-            sizes.all[record] = try transaction.size(ofRecord: record)
+        let added = sizes.add(bytes, to: record)
+        // What comes bit by bit costs little for each bundle; the store is asked for the rest.
+        guard added.writes > Self.unasked.writes || added.bytes > Self.unasked.bytes else { return }
+        if sizes.all[record] == nil {
+            var all = newRecords[record] == nil ? try transaction.size(ofRecord: record) : .init()
+            all.writes += added.writes
+            all.bytes += added.bytes
+            sizes.all[record] = all
+        } else {
+            sizes.all[record]?.add(body: bytes)
         }
-        sizes.all[record, default: RecordSize()].add(body: bytes)
-        sizes.added[record, default: RecordSize()].add(body: bytes)
         if Self.limit.excess(sizes.all[record]) != nil { sizes.large.insert(record) }
-        if let excess = Self.limit.excess(sizes.added[record], share: 4) { throw excess }
+        if let excess = Self.limit.excess(added, share: 4) { throw excess }
     }
 
     /// Refuses a bundle that brings more to a record than a device may write to it.
