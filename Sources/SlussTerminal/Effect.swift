@@ -171,7 +171,7 @@ package struct Draft: Hashable, Sendable, Codable {
     package var line: MeetingLine?
 
     /// The text that the person has written first.
-    var firstText: String { idea?.problem ?? line?.text ?? "" }
+    package var firstText: String { idea?.problem ?? line?.text ?? "" }
 }
 
 /// A stick or a folder.

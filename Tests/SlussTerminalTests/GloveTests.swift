@@ -29,7 +29,11 @@ import Testing
         run.type("⏎⌫2")
         #expect(run.backend.drafts[""]?.count == 2)
         run.type("223")
-        #expect(run.backend.drafts[""]?.count == 1)
+        #expect(run.screen.contains("första ord"), "only its writer throws it away")
+        run.type("Vagnen⏎")
+        #expect(run.backend.drafts[""]?.count == 2)
+        run.type("porten⏎")
+        #expect(run.backend.drafts[""]?.map(\.firstText) == ["Vagnen skramlar\n"])
     }
 
     /// A text that was begun earlier does not take away what has been written meanwhile.

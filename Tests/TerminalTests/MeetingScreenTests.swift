@@ -45,7 +45,7 @@ extension RealScreenTests {
             try await screen.wait(for: "Har du en idé?")
             try await screen.press("Enter", until: "Vem lämnar idén?")
             try await screen.press("1", until: "Nummer OMS-SB-04-26-0001.")
-            try await screen.press("Enter", until: "1 Lämna idé")
+            try await screen.press("9", until: "1 Lämna idé")
             try await screen.press("3", until: "1 APT 2026-03-09")
             try await screen.press("1", until: "8 Klar eller justera")
             try await screen.press("8", until: "2 Justera (två namn)")
