@@ -25,6 +25,9 @@ final class TmuxScreen {
     /// Long, since many tests share the machine; a test that succeeds never waits so long.
     private static let patience = 45.0
 
+    /// How often it is looked at least.
+    private static let looksMin = 300
+
     /// Starts the client.
     ///
     /// - Parameters:
@@ -132,7 +135,10 @@ final class TmuxScreen {
     func wait(for wanted: String, _ isThere: (String) throws -> Bool) async throws -> String {
         var shown = ""
         let end = Date(timeIntervalSinceNow: Self.patience)
-        while Date.now < end {
+        var looks = 0
+        // Beside other tests this one may not be let on for a minute: time alone says nothing.
+        while Date.now < end || looks < Self.looksMin {
+            looks += 1
             shown = try screen()
             if try isThere(shown) { return shown }
             try await Task.sleep(for: .milliseconds(15))
@@ -168,7 +174,10 @@ final class TmuxScreen {
     func ended() async throws -> String {
         var state = ""
         let end = Date(timeIntervalSinceNow: Self.patience)
-        while Date.now < end {
+        var looks = 0
+        // Beside other tests this one may not be let on for a minute: time alone says nothing.
+        while Date.now < end || looks < Self.looksMin {
+            looks += 1
             state =
                 try tmux([
                     "display-message", "-p",
