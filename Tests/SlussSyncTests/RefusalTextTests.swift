@@ -5,8 +5,10 @@ import SlussDomain
 import SlussSync
 import Testing
 
-/// Every error that has to do with trust, the register or reports is one clear sentence or more, in both languages: what
-/// happened, what was not changed, what to do next; with its code and exit status.
+/// Every error that has to do with trust, the register, reports, statuses or plans is one clear
+/// sentence or more, in both languages.
+///
+/// What happened, what was not changed, what to do next; with its code and exit status.
 @Suite struct RefusalTextTests {
     private static let unit: UnitCode = {
         guard let unit = UnitCode("OMS-SB-04") else { preconditionFailure("a code") }
@@ -55,6 +57,9 @@ import Testing
         (InputError.tooManyLogs(9000), "tooManyLogs", 65),
         (InputError.notInRegister(hostile), "notInRegister", 65),
         (InputError.noReportUnit, "noReportUnit", 65), (InputError.daysSwapped, "daysSwapped", 65),
+        (InputError.wrongReceipt, "wrongReceipt", 65), (InputError.planMoved, "planMoved", 65),
+        (InputError.statusDoesNotFollow(.inUse, after: .submitted), "statusDoesNotFollow", 65),
+        (InputError.statusNeeds(.closed, [.reason, .text]), "statusNeeds", 65),
     ]
 
     @Test func everyRefusalSaysWhatAndThatNothingWasChanged() {
