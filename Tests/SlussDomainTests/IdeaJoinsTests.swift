@@ -51,6 +51,10 @@ import _SlussTestSupport
             let root = joins.root(of: Self.id(number))
             #expect(root == shuffled.root(of: Self.id(number)))
             #expect(joins.root(of: root) == root)
+            // Whoever is joined goes where its target goes, in a ring, too.
+            if let target = targets[Int(number)] {
+                #expect(joins.root(of: Self.id(target)) == root)
+            }
             held.formUnion([root] + joins.joined(into: root))
         }
         #expect(held.count == 5)
