@@ -9,6 +9,7 @@ import ArgumentParser
                 SimulateCommand.self, FixturesCommand.self, ReplayCommand.self,
                 ExpectCommand.self, BenchCommand.self, BenchMergeCommand.self,
                 BenchLocalCommand.self, BenchQueryCommand.self, BenchTerminalCommand.self,
+                HostileCommand.self,
             ])
     }
 }

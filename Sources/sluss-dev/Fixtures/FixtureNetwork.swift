@@ -37,6 +37,12 @@ struct FixtureNetwork: Sendable {
         return unit
     }
 
+    /// The network of a central that is there, by its root key.
+    init(root: DevicePrivateKey) throws {
+        self.root = root
+        recovery = try Self.identity("recovery of the root")
+    }
+
     /// The network's name.
     var id: NetworkID { Digest.sha256(root.publicKey.blob) }
 
