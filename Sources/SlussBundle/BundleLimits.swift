@@ -37,13 +37,16 @@ public enum BundleLimits {
     public static let numberJumpMax: UInt64 = 10_000
     /// Writes to one record that count, of one device, in all its bundles together.
     public static let recordWritesMax = 20_000
-    /// Bytes of the bodies of those: a note of 300 items of 2 000 characters, twenty times over.
-    public static let recordBytesMax = 16 << 20
+    /// Bytes of those: a note of 300 items of 2 000 characters, twelve times over.
+    public static let recordBytesMax = 8 << 20
     /// What part of those a store takes at the keyboard: copies of a store can each write as much,
     /// under the name of one device, before anybody notices.
     public static let recordShare = 4
     /// Logs in one bundle.
     public static let logsMax = 8192
+    /// Branches of a log that follow one another: a store that was copied or set back as often, each
+    /// time unnoticed and at another place.
+    public static let branchDepthMax = 256
     /// Writes in one segment.
     public static let segmentWritesMax = 1000
     /// Bytes of bodies or of envelopes at which a segment closes.

@@ -73,6 +73,25 @@ public struct BranchTree: Sendable {
         return path.reversed()
     }
 
+    /// Whether `replica` is `ancestor`, or leads back to it.
+    public func isContinuation(_ replica: ReplicaID, of ancestor: ReplicaID) -> Bool {
+        guard let last = branches[replica] else { return false }
+        // Every branch of a log leads back to its first.
+        if ancestor == last.root || ancestor == replica { return true }
+        return path(to: replica).contains { $0.replica == ancestor }
+    }
+
+    /// How many branches follow one another, at most, from a log's first on.
+    public func depth(of root: ReplicaID) -> Int {
+        var level = [root]
+        var depth = 0
+        while !level.isEmpty, depth <= branches.count {
+            depth += 1
+            level = level.flatMap { children[$0] ?? [] }
+        }
+        return depth
+    }
+
     /// A branch and everything that continues it, in no order that matters.
     public func continuations(of replica: ReplicaID) -> [ReplicaID] {
         var found = [replica]

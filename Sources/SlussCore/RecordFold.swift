@@ -80,6 +80,10 @@ struct ContextResolver {
     private let branches: BranchTree
     /// The counters of the record's writes, ascending, by branch.
     private let counters: [ReplicaID: [UInt64]]
+    /// The branches that have a write with a counter, by that.
+    private let byCounter: [UInt64: [ReplicaID]]
+    /// What entries of contexts have been found to mean: many writes say the same.
+    private var meanings: [Dot: Meaning] = [:]
 
     init(_ writes: [Write], undone: Set<Dot>, uncovered: Set<Dot>, branches: BranchTree) {
         self.writes = writes.sorted(by: Write.inCausalOrder)
@@ -88,6 +92,8 @@ struct ContextResolver {
         self.branches = branches
         counters = Dictionary(grouping: writes, by: \.dot.replica)
             .mapValues { $0.map(\.dot.counter).sorted() }
+        byCounter = Dictionary(grouping: writes, by: \.dot.counter)
+            .mapValues { $0.map(\.dot.replica) }
     }
 
     mutating func resolve() {
@@ -109,20 +115,27 @@ struct ContextResolver {
 
     private struct Flawed: Error { let flaw: Flaw }
 
-    private func context(of write: Write) -> Result<VersionVector, Flawed> {
+    /// What an entry of a context can mean.
+    private enum Meaning {
+        case nothing
+        case one(Dot)
+        /// Several writes, and what they have in common.
+        case several(Dot?)
+    }
+
+    private mutating func context(of write: Write) -> Result<VersionVector, Flawed> {
         var seen = VersionVector()
         var named: [Dot] = []
         var isAmbiguous = false
         for entry in write.context.entries {
             let (replica, count) = (entry.replica, entry.count)
-            let candidates = candidates(replica, count)
-            guard let one = candidates.first else { return .failure(Flawed(flaw: .missing)) }
-            guard candidates.count > 1 else {
-                named.append(one)
-                continue
+            switch meaning(of: replica, count) {
+            case .nothing: return .failure(Flawed(flaw: .missing))
+            case .one(let dot): named.append(dot)
+            case .several(let common):
+                isAmbiguous = true
+                if let common { named.append(common) }
             }
-            isAmbiguous = true
-            if let common = lastCommon(candidates) { named.append(common) }
         }
         let own = predecessor(of: write.dot)
         if isAmbiguous, let own { named.append(own) }
@@ -151,16 +164,25 @@ struct ContextResolver {
         }
     }
 
+    private mutating func meaning(of replica: ReplicaID, _ count: UInt64) -> Meaning {
+        let entry = Dot(replica: replica, counter: count)
+        if let meaning = meanings[entry] { return meaning }
+        let candidates = candidates(replica, count)
+        let meaning: Meaning =
+            candidates.count > 1
+            ? .several(lastCommon(candidates)) : candidates.first.map(Meaning.one) ?? .nothing
+        meanings[entry] = meaning
+        return meaning
+    }
+
     /// The writes to this record that an entry of a context can mean.
     private func candidates(_ replica: ReplicaID, _ count: UInt64) -> [Dot] {
-        let all = branches.continuations(of: replica).map { Dot(replica: $0, counter: count) }
-            .filter { has($0) }
+        let all = (byCounter[count] ?? []).filter { branches.isContinuation($0, of: replica) }
+            .map { Dot(replica: $0, counter: count) }
         guard all.count > 1 else { return all }
         let counting = all.filter { !undone.contains($0) }
         return (counting.isEmpty ? all : counting).sorted()
     }
-
-    private func has(_ dot: Dot) -> Bool { last(of: dot.replica, upTo: dot.counter) == dot.counter }
 
     /// The counter of the record's last write in a branch up to `counter`, found by halving: a record
     /// can have a hundred thousand writes.

@@ -10,6 +10,13 @@ enum HotStatement: Int, CaseIterable {
     case updateNumber, updateUnit, updateDay, insertConflict, insertWord, index, countNumber
     case states, record, lines, recordLines, recordSize, recordSizes
 
+    /// The bytes of a body, and about those of a long context (`RecordSize.weight(ofContext:)`): an
+    /// entry takes three bytes or more when packed, and 45 in a line that is kept as it is.
+    private static let weight = """
+        coalesce(length(body), 0) + CASE WHEN substr(envelope, 1, 1) = x'01'
+        THEN max(0, length(envelope) - 96) * 10 ELSE max(0, length(envelope) - 1600) END
+        """
+
     var sql: String {
         switch self {
         case .insertLine:
@@ -58,9 +65,9 @@ enum HotStatement: Int, CaseIterable {
             FROM log JOIN record ON record.no = log.record WHERE log.record = ?1
             """
         case .recordSize:
-            "SELECT count(*), coalesce(sum(length(body)), 0) FROM log WHERE record = ?1"
+            "SELECT count(*), coalesce(sum(\(Self.weight)), 0) FROM log WHERE record = ?1"
         case .recordSizes:
-            "SELECT dot, coalesce(length(body), 0) FROM log WHERE record = ?1"
+            "SELECT dot, \(Self.weight) FROM log WHERE record = ?1"
         case .insertWord: "INSERT OR IGNORE INTO word(text) VALUES (?1)"
         case .index: "INSERT INTO search(rowid, words) VALUES (?1, ?2)"
         }

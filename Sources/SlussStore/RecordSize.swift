@@ -2,11 +2,20 @@
 package struct RecordSize: Sendable {
     /// How many there are.
     package var writes = 0
-    /// The bytes of their bodies, as far as those have not been erased.
+    /// The bytes of their bodies, as far as those have not been erased, and of long contexts.
     package var bytes = 0
 
     /// None.
     package init() {}
+
+    /// The entries of a context that weigh nothing, and what each further one takes in memory.
+    private static let freeEntries = 32
+    private static let entryBytes = 32
+
+    /// What a context of so many replicas weighs, in bytes.
+    package static func weight(ofContext replicaCount: Int) -> Int {
+        max(0, replicaCount - freeEntries) * entryBytes
+    }
 
     /// Counts one more.
     package mutating func add(body byteCount: Int) {

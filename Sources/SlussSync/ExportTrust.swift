@@ -102,21 +102,31 @@ struct ExportTrust {
         var all: [SignedStatement] = []
         var own: [SignedStatement] = []
         let json = StrictJSON()
+        var byRoot: [ReplicaID: SignedPlaces<StoredStatement>] = [:]
         for log in logs {
             let ownHead = try ownHead(of: log, ledger)
             var found: Set<[UInt8]> = []
-            let kept = try ledger.transaction.heads(of: log.root)
-                .sorted { $0.head?.count ?? 0 > $1.head?.count ?? 0 }
-            for statement in kept where !found.contains(statement.key) {
-                let isOwn = statement.key == device.publicKey.bytes
-                guard let head = statement.head, log.start <= head.count,
-                    head.count <= log.count, !isOwn || head.count > ownHead?.count ?? 0,
-                    try ledger.transaction.digest(of: log, at: head.count) == head.digest,
-                    let signed = SignedStatement(
-                        kept: statement.text, armored: statement.signature, json: json)
-                else { continue }
-                found.insert(statement.key)
-                all.append(signed)
+            let kept =
+                try byRoot[log.root]
+                ?? SignedPlaces(
+                    ledger.transaction.heads(of: log.root).compactMap { statement in
+                        statement.head.map { ($0, statement) }
+                    })
+            byRoot[log.root] = kept
+            for count in kept.counts(from: log.start, through: log.count) {
+                guard let digest = try ledger.transaction.digest(of: log, at: count) else {
+                    continue
+                }
+                for statement in kept[LogHead(count: count, digest: digest)]
+                where !found.contains(statement.key) {
+                    let isOwn = statement.key == device.publicKey.bytes
+                    guard !isOwn || count > ownHead?.count ?? 0,
+                        let signed = SignedStatement(
+                            kept: statement.text, armored: statement.signature, json: json)
+                    else { continue }
+                    found.insert(statement.key)
+                    all.append(signed)
+                }
             }
             if let ownHead, !found.contains(device.publicKey.bytes) {
                 let signed = SignedStatement(

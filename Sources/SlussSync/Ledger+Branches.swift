@@ -29,21 +29,53 @@ extension Ledger {
             return LogPosition(branch: range.root, counter: 0)
         }
         let before = range.from - 1
-        let branches = tree.continuations(of: range.root).compactMap { logs[$0] }
-        for log in branches where log.start <= before && before <= log.count {
-            guard Self.isSame(try transaction.digest(of: log, at: before), range.before) else {
-                continue
-            }
+        if let log = try branches(of: range.root, at: before)[range.before].flatMap({ logs[$0] }),
+            before <= log.count
+        {
             guard log.audience == range.audience else {
                 throw BundleRefusal.brokenChain(replica: range.replica)
             }
             return LogPosition(branch: log.replica, counter: before)
         }
-        let held = branches.map(\.count).max() ?? 0
+        let held =
+            tree.continuations(of: range.root).compactMap { logs[$0]?.count }.max() ?? 0
         throw held < before
             ? BundleRefusal.missingHistory(
                 of: range.replica, held: held, firstInBundle: range.from)
             : BundleRefusal.missingBranch(of: range.root, counter: before)
+    }
+
+    /// The branches of a log that have a write with a counter, by its digest.
+    ///
+    /// Remembered: thousands of branches may begin behind one write.
+    private mutating func branches(
+        of root: ReplicaID, at counter: UInt64
+    ) throws -> [Digest: ReplicaID] {
+        if let known = places[root]?[counter] { return known }
+        var found: [Digest: ReplicaID] = [:]
+        for log in tree.continuations(of: root).compactMap({ logs[$0] })
+        where log.start <= counter && counter <= log.stored {
+            if let digest = try transaction.digest(of: log, at: counter) {
+                found[digest] = log.replica
+            }
+        }
+        places[root, default: [:]][counter] = found
+        return found
+    }
+
+    /// Forgets where the lines of a log are from a counter on: there are others now.
+    private mutating func forgetPlaces(of root: ReplicaID, from counter: UInt64) {
+        guard let known = places[root] else { return }
+        places[root] = known.filter { $0.key < counter }
+    }
+
+    /// Refuses a log that has divided again and again: each write then has a path as long as that.
+    func refuseDeepBranches(_ roots: Set<ReplicaID>) throws {
+        guard !tree.isPlain else { return }
+        for root in roots.sorted() where tree.depth(of: root) > BundleLimits.branchDepthMax {
+            throw BundleRefusal.overLimit(
+                "branchDepthMax", max: UInt64(BundleLimits.branchDepthMax))
+        }
     }
 
     /// Takes the lines that follow a position, after comparing those that are here already.
@@ -87,6 +119,7 @@ extension Ledger {
             // Someone has gone on with this store's own log, or this store was set back.
             hasLostOwn = true
         }
+        forgetPlaces(of: log.root, from: log.stored + 1)
         try append(lines, to: log.replica)
         position.counter = logs[log.replica]?.count ?? position.counter
         return lines.count
@@ -142,6 +175,7 @@ extension Ledger {
         guard let first = try transaction.digest(of: log, at: counter),
             let before = try digest(before: counter, of: log)
         else { throw StoreError.damaged(what: "log") }
+        forgetPlaces(of: log.root, from: counter)
         var head = log
         let name = LogChain.branch(of: log.root, firstDigest: first)
         var tail = try transaction.insertLog(
@@ -168,6 +202,9 @@ extension Ledger {
         try transaction.update(tail)
         countsAtFirst[name] = countsAtFirst[log.replica]
         renamings.append((log.replica, counter, name))
+        if renamings.count.isMultiple(of: BundleLimits.branchDepthMax) {
+            try refuseDeepBranches([log.root])
+        }
         note(head, dividedInto: tail)
     }
 

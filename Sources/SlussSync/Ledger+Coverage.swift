@@ -83,13 +83,20 @@ extension Ledger {
         to heads: [LogHead], of root: ReplicaID
     ) throws -> [ReplicaID: UInt64] {
         var reached: [ReplicaID: UInt64] = [:]
-        for head in heads {
-            guard let last = try storedBranch(of: head, root) else { continue }
-            for branch in tree.path(to: last.replica) {
-                let upTo =
-                    branch.replica == last.replica
-                    ? head.count : logs[branch.replica]?.stored ?? 0
-                reached[branch.replica] = max(reached[branch.replica] ?? 0, upTo)
+        let heads = SignedPlaces(heads.map { ($0, ()) })
+        for log in tree.continuations(of: root).compactMap({ logs[$0] }) {
+            // What is signed of a branch covers it up to there, and all that leads to it.
+            for count in heads.counts(from: log.start, through: log.stored) {
+                guard let digest = try transaction.digest(of: log, at: count),
+                    heads.holds(LogHead(count: count, digest: digest))
+                else { continue }
+                for branch in tree.path(to: log.replica) {
+                    let upTo =
+                        branch.replica == log.replica
+                        ? count : logs[branch.replica]?.stored ?? 0
+                    reached[branch.replica] = max(reached[branch.replica] ?? 0, upTo)
+                }
+                break
             }
         }
         return reached

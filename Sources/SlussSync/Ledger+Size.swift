@@ -8,6 +8,9 @@ struct RecordSizes {
     fileprivate var added: [Int64: RecordSize] = [:]
     /// The records with more than one device alone may write to one.
     fileprivate var large: Set<Int64> = []
+    /// Whether they come from a central, or from this store itself: those pass on what others have
+    /// written and was taken from them, so it must not be refused here.
+    var isPassedOn = false
 
     fileprivate mutating func add(_ bytes: Int, to record: Int64) -> RecordSize {
         var size = added[record] ?? RecordSize()
@@ -33,7 +36,8 @@ extension Ledger {
     ///
     /// - Throws: ``BundleRefusal`` if so much comes at once that it need not be asked who wrote it.
     mutating func weigh(_ line: LogLine, _ record: Int64) throws {
-        let bytes = line.bodyBytes?.count ?? 0
+        guard !sizes.isPassedOn else { return }
+        let bytes = line.weight
         let added = sizes.add(bytes, to: record)
         // What comes bit by bit costs little for each bundle; the store is asked for the rest.
         guard added.writes > Self.unasked.writes || added.bytes > Self.unasked.bytes else { return }
@@ -67,7 +71,7 @@ extension Ledger {
         guard let record else { return }
         func isFull(_ size: RecordSize?) -> Bool {
             var size = size ?? RecordSize()
-            size.add(body: line.bodyBytes?.count ?? 0)
+            size.add(body: line.weight)
             return size.writes > Self.limit.writes / BundleLimits.recordShare
                 || size.bytes > Self.limit.bytes / BundleLimits.recordShare
         }
@@ -108,6 +112,15 @@ extension Ledger {
             if counter > countsAtFirst[log.replica, default: 0] { grown.insert(source) }
         }
         return (sizes, grown.sorted())
+    }
+}
+
+extension LogLine {
+    /// What the write costs whoever folds its record, in bytes: its body, and what it has seen if
+    /// that is much.
+    fileprivate var weight: Int {
+        let body = bodyBytes?.count ?? 0
+        return body + RecordSize.weight(ofContext: write.context.replicaCount)
     }
 }
 

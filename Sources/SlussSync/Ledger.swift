@@ -36,6 +36,8 @@ struct Ledger {
     /// The branches that have been divided: the writes of the first from a counter on are now
     /// those of the second.
     var renamings: [(from: ReplicaID, at: UInt64, to: ReplicaID)] = []
+    /// The branches of logs that have a write with a counter, by its digest, as far as asked.
+    var places: [ReplicaID: [UInt64: [Digest: ReplicaID]]] = [:]
     /// How far the records of divided branches are to be folded from the beginning already.
     var refolded: [ReplicaID: UInt64] = [:]
     /// The last running number given, by what stands before it; so that a long list is not asked
@@ -103,12 +105,19 @@ struct Ledger {
 
     /// A vector from before branches were divided, in the names that they have now.
     func renamed(_ vector: VersionVector) -> VersionVector {
-        var vector = vector
-        for (old, counter, new) in renamings where vector[old] >= counter {
-            vector[new] = vector[old]
-            vector[old] = counter - 1 < logs[old]?.start ?? 1 ? 0 : counter - 1
+        // Not in place: each new name would move all that is sorted behind it.
+        var counts: [ReplicaID: UInt64] = [:]
+        func count(_ replica: ReplicaID) -> UInt64 { counts[replica] ?? vector[replica] }
+        for (old, counter, new) in renamings where count(old) >= counter {
+            counts[new] = count(old)
+            counts[old] = counter - 1 < logs[old]?.start ?? 1 ? 0 : counter - 1
         }
-        return vector
+        guard !counts.isEmpty else { return vector }
+        for entry in vector.entries where counts[entry.replica] == nil {
+            counts[entry.replica] = entry.count
+        }
+        return VersionVector(
+            counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
     /// A position from before branches were divided, where it is now.

@@ -15,6 +15,7 @@ extension MergeAct {
             // This store's own word, come back; of its earlier lives, too.
             guard manifest.sender.unit == unit.unit, manifest.sender.isCentral == unit.isCentral
             else { throw BundleRefusal.wrongSender(unit.unit) }
+            ledger.sizes.isPassedOn = true
             try keep(manifest.statements.filter { authority.vouches($0) || $0.isHead }, &ledger)
             return
         }
@@ -42,6 +43,7 @@ extension MergeAct {
             throw BundleRefusal.notEncrypted
         }
         try admitReach(bundle, certificate, authority, ledger)
+        ledger.sizes.isPassedOn = certificate.role == .central
         try keep(manifest.statements, &ledger)
     }
 

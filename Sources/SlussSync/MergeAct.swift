@@ -59,6 +59,7 @@ final class MergeAct {
                 try trust(bundle, &ledger)
                 try admit(bundle.manifest, &ledger)
             }, lines: { lines in try take(lines, &ledger) })
+        try ledger.refuseDeepBranches(Set(bundle.manifest.logs.map(\.root)))
         if !ledger.renamings.isEmpty { try transaction.rename(ledger.renamed) }
         let (manifest, id) = (bundle.manifest, bundle.id)
         try ledger.cover(toCover.union(manifest.logs.map(\.root)))

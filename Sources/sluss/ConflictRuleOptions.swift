@@ -60,7 +60,7 @@ struct ConflictRuleOptions: ParsableArguments {
                 "[DONE] \(settled.count) settled, \(left) left. They travel with the next bundle.")
         let rows = settled.prefix(Self.shownMax).map { view, pick in
             "  \(view.conflict.id)  \(view.title): "
-                + view.values[pick - 1].value.shown(in: view.content)
+                + view.values[pick - 1].value.brief(in: view.content)
         }
         let more =
             settled.count > Self.shownMax

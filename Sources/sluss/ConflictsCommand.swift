@@ -29,7 +29,7 @@ struct ConflictsCommand: ParsableCommand {
                 all.filter { $0.deferral == nil } + all.filter { $0.deferral != nil }
             let none = say("Inga olika besked.\n", "No conflicting answers.\n")
             return Answer(
-                text: conflicts.isEmpty ? none : conflicts.map { $0.block + "\n" }.joined(),
+                text: conflicts.isEmpty ? none : conflicts.map { $0.block() + "\n" }.joined(),
                 json: conflicts.map(ConflictJSON.init))
         }
     }
@@ -52,7 +52,7 @@ struct ConflictsCommand: ParsableCommand {
         func perform() throws -> Answer {
             let conflict = try common.reading().conflict(id)
             return Answer(
-                text: conflict.block + "\n" + conflict.differences, json: ConflictJSON(conflict))
+                text: conflict.block(isWhole: true) + "\n" + conflict.differences, json: ConflictJSON(conflict))
         }
     }
 
@@ -171,15 +171,28 @@ extension ConflictView {
         return "\(number)\(place) – \(label.said)"
     }
 
-    /// The conflict as a few lines: every value, and who gave it.
-    var block: String {
+    /// How many values a list shows of a conflict, if it is not asked for all.
+    private static let shownMax = 20
+
+    /// The conflict as a few lines: every value, and who gave it; in a list the beginnings of those.
+    func block(isWhole: Bool = false) -> String {
         var lines = ["  \(conflict.id)  \(title)"]
-        for (index, value) in values.enumerated() {
+        let shown = isWhole ? values[...] : values.prefix(Self.shownMax)
+        for (index, value) in shown.enumerated() {
+            let text = isWhole ? value.value.shown(in: content) : value.value.brief(in: content)
             let machine = value.machine.isEmpty ? "" : " (\(value.machine))"
             let author = value.author.map { ", \(DisplayText.line($0))" } ?? ""
             lines.append(
-                "     \(index + 1)  \(value.value.shown(in: content))  – \(value.unit)\(machine), \(value.role.phrase.said)\(author), \(value.day)"
+                "     \(index + 1)  \(text)  – \(value.unit)\(machine), \(value.role.phrase.said)\(author), \(value.day)"
             )
+        }
+        if shown.count < values.count {
+            let more = values.count - shown.count
+            lines.append(
+                "     "
+                    + say(
+                        "och \(more) till: sluss conflicts show \(conflict.id)",
+                        "and \(more) more: sluss conflicts show \(conflict.id)"))
         }
         if let deferral {
             lines.append(

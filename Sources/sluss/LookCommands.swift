@@ -201,6 +201,13 @@ extension Change {
 }
 
 extension FieldValue {
+    /// The beginning of the value, for lists; a text may have a megabyte.
+    func brief(in content: FieldContent?) -> String {
+        let whole = shown(in: content)
+        let start = whole.prefix(300)
+        return start.endIndex == whole.endIndex ? whole : start + "…"
+    }
+
     /// The value in a line for people.
     ///
     /// The stored words of a choice are put in this process's language; a text that someone wrote

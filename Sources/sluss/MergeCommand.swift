@@ -124,7 +124,7 @@ struct MergeCommand: SlussCommand {
                 say(
                     "[OLIKA BESKED] \(count) att avgöra:",
                     "[CONFLICTING ANSWERS] \(count) to settle:"))
-            lines += report.conflicts.map { $0.block }
+            lines += report.conflicts.map { $0.block() }
         }
         return Answer(
             text: lines.joined(separator: "\n") + "\n", json: MergeJSON(report),

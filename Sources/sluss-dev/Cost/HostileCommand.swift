@@ -10,10 +10,18 @@ struct HostileCommand: ParsableCommand {
     enum Shape: String, CaseIterable, ExpressibleByArgument {
         /// One log, then branches of it, each behind another write.
         case forks
+        /// Branches of a log that all begin behind its first write.
+        case star
+        /// The same, and all of them go on in a second bundle.
+        case brush
         /// Records with very many fields.
         case fields
         /// Concurrent long values of one field, each from a log of its own.
         case values
+        /// Concurrent values of one field that are long lists of numbers.
+        case numbers
+        /// Writes to one record that each name very many logs.
+        case contexts
         /// Long texts of words that occur once.
         case texts
     }
@@ -60,16 +68,19 @@ struct HostileCommand: ParsableCommand {
     private func bundles() -> [[CraftedBundle.Log]] {
         switch shape {
         case .forks: forks()
+        case .star: [[trunk(1)], branches]
+        case .brush: [[trunk(1)], branches, branches.map(continued)]
         case .fields:
-            [[.init(lines: (1...count).map { .init(record: UInt64($0), body: fields) })]]
-        case .values:
+            [[.init(lines: (1...count).map { .init(record: UInt64($0), body: fields($0)) })]]
+        case .values: [concurrent { text(of: String(repeating: "x", count: size), $0) }]
+        case .numbers:
             [
-                (1...count).map { number in
-                    .init(
-                        replica: log(number),
-                        lines: [.init(body: text(of: String(repeating: "x", count: size), number))])
+                concurrent { number in
+                    let all = [number] + digits(number)
+                    return #"{"role":"employee","set":{"problem":\#(all)}}"#
                 }
             ]
+        case .contexts: [concurrent { text(of: "x", $0) }, [seeing]]
         case .texts:
             [
                 [
@@ -88,9 +99,48 @@ struct HostileCommand: ParsableCommand {
             UInt64(number), of: try? FixtureNetwork.device("unit \(FixtureNetwork.unit)").publicKey)
     }
 
+    private func concurrent(_ body: (Int) -> String) -> [CraftedBundle.Log] {
+        (1...(shape == .contexts ? size : count)).map {
+            .init(replica: log($0 + 1), lines: [.init(body: body($0))])
+        }
+    }
+
+    /// A log whose writes have each seen all others.
+    private var seeing: CraftedBundle.Log {
+        let seen = (1...size).map { #""\#(log($0 + 1))":1"# }.sorted().joined(separator: ",")
+        return .init(
+            lines: (1...count).map { number in
+                let own = number == 1 ? "" : #","\#(log(1))":\#(number - 1)"#
+                let record = RecordID(high: 0xC0FFEE, low: 1)
+                return .init(
+                    envelope:
+                        #"{"n":\#(number),"record":"\#(record)","kind":"idea","seen":{\#(seen)\#(own)},"day":"2026-03-09","body":"BODY"}"#,
+                    body: text(of: "x", number))
+            })
+    }
+
+    private func trunk(_ count: Int) -> CraftedBundle.Log {
+        CraftedBundle.Log(lines: (0..<count).map { .init(record: 1, seen: $0) })
+    }
+
+    private var branches: [CraftedBundle.Log] {
+        let before = CraftedBundle.digests(of: trunk(1))[0]
+        return (1...count).map {
+            BundleCase.branch(
+                from: 2, after: before, [.init(record: 1, seen: 1, body: text(of: "grenen", $0))])
+        }
+    }
+
+    private func continued(_ branch: CraftedBundle.Log) -> CraftedBundle.Log {
+        var branch = branch
+        branch.before = CraftedBundle.digests(of: branch).last
+        branch.from = 3
+        branch.lines = [.init(record: 1, seen: 2, body: text(of: "vidare", 1))]
+        return branch
+    }
+
     private func forks() -> [[CraftedBundle.Log]] {
-        let trunk = CraftedBundle.Log(
-            lines: (0..<count).map { .init(record: 1, seen: $0) })
+        let trunk = trunk(count)
         let digests = CraftedBundle.digests(of: trunk)
         let branches = digests.dropLast().enumerated().map { index, digest in
             BundleCase.branch(
@@ -100,9 +150,16 @@ struct HostileCommand: ParsableCommand {
         return [[trunk], branches]
     }
 
-    private var fields: String {
-        let all = (0..<size).map { #""item.\#($0).text":"x""# }.joined(separator: ",")
+    private func fields(_ number: Int) -> String {
+        let all = zip(0..., digits(number)).map { #""item.\#($0).text":"\#($1)""# }
+            .joined(separator: ",")
         return #"{"role":"employee","set":{\#(all)}}"#
+    }
+
+    /// Digits that do not pack better than a bundle may.
+    private func digits(_ number: Int) -> [Int] {
+        var generator = SplitMix64(seed: UInt64(number))
+        return (0..<size).map { _ in Int.random(in: 0...9, using: &generator) }
     }
 
     private func words(_ number: Int) -> String {
