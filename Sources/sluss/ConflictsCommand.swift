@@ -52,7 +52,8 @@ struct ConflictsCommand: ParsableCommand {
         func perform() throws -> Answer {
             let conflict = try common.reading().conflict(id)
             return Answer(
-                text: conflict.block(isWhole: true) + "\n" + conflict.differences, json: ConflictJSON(conflict))
+                text: conflict.block(isWhole: true) + "\n" + conflict.differences,
+                json: ConflictJSON(conflict))
         }
     }
 
