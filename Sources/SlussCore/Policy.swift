@@ -20,12 +20,15 @@ public enum Policy: Hashable, Sendable {
 
     /// The stage that goes for others by the order of a life; what no order settles waits.
     case lifeCycle(LifeCycle)
+    /// As the other policy, until the record is closed: then what was closed stands, and what was
+    /// written at the same time, without knowing of it, is shown as proposed.
+    indirect case locked(Policy, Lock)
 
     /// Whether it judges the values of a register: then one value is settled.
     package var isOfRegisters: Bool {
         switch self {
         case .keepAll, .firstWrite, .ranked, .lifeCycle: true
-        case .union, .sum, .append, .perWriter: false
+        case .union, .sum, .append, .perWriter, .locked: false
         }
     }
 
@@ -38,6 +41,8 @@ public enum Policy: Hashable, Sendable {
             Self.judge(state.siblings(path), rankedBy: order)
         case .lifeCycle(let cycle):
             cycle.judge(state.siblings(path))
+        case .locked(let policy, let lock):
+            lock.judge(state.siblings(path), in: state) ?? policy.judge(path, in: state)
         case .union:
             if case .elements(let elements) = state[path, .elements] {
                 .set(elements.keys.sorted())
@@ -82,6 +87,8 @@ public struct Alternative: Hashable, Sendable {
 public enum Judgement: Hashable, Sendable {
     /// Nobody has written the field.
     case absent
+    /// Only values that a rule does not let stand, to be shown.
+    case proposed([Alternative])
     /// One value.
     ///
     /// `overruled` are concurrent ones that the rule put aside, to be shown.
@@ -101,7 +108,7 @@ public enum Judgement: Hashable, Sendable {
         let alternatives = Self.alternatives(of: siblings)
         let others = Self.alternatives(of: overruled)
         switch alternatives.count {
-        case 0: self = .absent
+        case 0: self = others.isEmpty ? .absent : .proposed(others)
         case 1: self = .settled(alternatives[0], overruled: others)
         default: self = .conflict(alternatives, overruled: others)
         }
@@ -111,6 +118,15 @@ public enum Judgement: Hashable, Sendable {
         Dictionary(grouping: siblings, by: \.value)
             .map { Alternative(value: $0.key, dots: $0.value.map(\.dot).sorted()) }
             .sorted { ($0.value, $0.dots[0]) < ($1.value, $1.dots[0]) }
+    }
+
+    /// What a rule has put aside, to be shown.
+    public var overruled: [Alternative] {
+        switch self {
+        case .settled(_, let overruled), .conflict(_, let overruled): overruled
+        case .proposed(let values): values
+        case .absent, .set, .sum, .list, .perWriter: []
+        }
     }
 
     /// The values a person must choose between: empty if there is no conflict.

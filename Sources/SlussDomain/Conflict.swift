@@ -76,6 +76,11 @@ extension RecordState {
         }
     }
 
+    /// What the field's policy makes of it; `nil` if this release does not know the field.
+    public func judgement(of path: FieldPath) -> Judgement? {
+        definition?[path]?.policy.judge(path, in: self)
+    }
+
     /// The field's text, as ``value(_:)``.
     public func text(_ path: FieldPath) -> String? { value(path)?.asText }
 

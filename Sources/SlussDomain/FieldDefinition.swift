@@ -76,12 +76,18 @@ public struct KindDefinition: Sendable {
     public let name: Text
     /// What people see.
     public let label: Phrase
+    /// How a record of it is closed, if it can be: then whether a field is in conflict depends on
+    /// another field.
+    public let lock: Lock?
     private let exact: [FieldPath: FieldDefinition]
     private let patterns: [FieldDefinition]
 
     init(name: Text, label: Phrase, fields: [FieldDefinition]) {
         self.name = name
         self.label = label
+        self.lock = fields.lazy.compactMap { field in
+            if case .locked(_, let lock) = field.policy { lock } else { nil }
+        }.first
         self.exact = Dictionary(
             uniqueKeysWithValues: fields.filter { !$0.pattern.contains("*") }
                 .map { (FieldPath(stringLiteral: $0.pattern.joined(separator: ".")), $0) })

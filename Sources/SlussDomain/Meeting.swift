@@ -84,7 +84,7 @@ public struct Meeting: Sendable {
 
         /// Every text that stands: several if two people wrote without knowing of each other.
         public var texts: [String] {
-            let judgement = Policy.keepAll.judge(textPath, in: state)
+            guard let judgement = state.judgement(of: textPath) else { return [] }
             switch judgement {
             case .settled(let alternative, _): return [alternative.value.asText].compactMap { $0 }
             default: return judgement.conflicting.compactMap(\.value.asText)
@@ -102,7 +102,65 @@ public struct Meeting: Sendable {
         let ids = state.paths.map(\.parts).filter { $0.count == 3 && $0[0] == kind.rawValue }
             .map { $0[1] }
         return Set(ids).sorted().compactMap { NoteEntry(kind, id: $0, in: state) }
+            // What was only proposed, after the note was signed off, is no entry of it.
+            .filter { !$0.texts.isEmpty }
             .sorted { ($0.item, $0.id) < ($1.item, $1.id) }
+    }
+
+    /// What somebody wrote while somebody else signed the note off: it does not stand in the note,
+    /// and is proposed as an addition.
+    public struct Proposal: Sendable {
+        /// The field.
+        public let path: FieldPath
+        /// The value.
+        public let value: FieldValue
+        /// The writes that gave it.
+        public let dots: [Dot]
+
+        /// What kind of field it is.
+        public var label: Phrase {
+            KindDefinition.meeting[path]?.label ?? Phrase(path.description, path.description)
+        }
+
+        /// The value as text: a name, a day, a text, counts.
+        public var text: String {
+            switch value {
+            case .text(let text): text.string
+            case .list(let values):
+                values.compactMap { $0.asText ?? $0.asInteger.map { String($0) } }
+                    .joined(separator: "+")
+            case .structure(let members):
+                members.sorted { $0.key < $1.key }.compactMap(\.value.asText)
+                    .joined(separator: ", ")
+            case .integer(let number): String(number)
+            case .null, .flag: ""
+            }
+        }
+    }
+
+    /// The proposed additions, by field.
+    public var proposals: [Proposal] {
+        state.paths.flatMap { path in
+            guard case .locked? = state.definition?[path]?.policy else { return [Proposal]() }
+            return (state.judgement(of: path)?.overruled ?? []).map {
+                Proposal(path: path, value: $0.value, dots: $0.dots)
+            }
+        }
+    }
+
+    /// The fields with their values, for a write that closes the note as it stands.
+    ///
+    /// - Returns: `nil` if a field has several values: nobody can sign both.
+    public var standing: [FieldPath: FieldValue]? {
+        var values: [FieldPath: FieldValue] = [:]
+        for path in state.paths {
+            guard case .locked? = state.definition?[path]?.policy,
+                let judgement = state.judgement(of: path)
+            else { continue }
+            guard judgement.conflicting.isEmpty else { return nil }
+            if case .settled(let alternative, _) = judgement { values[path] = alternative.value }
+        }
+        return values
     }
 
     /// The items of the agenda that have text, in order.

@@ -42,6 +42,7 @@ extension Explanation {
         case .ambiguousNumber: "ambiguousNumber"
         case .noSuchItem: "noSuchItem"
         case .signedNote: "signedNote"
+        case .unsettledNote: "unsettledNote"
         case .signersNotTwo: "signersNotTwo"
         case .signersWithoutSigning: "signersWithoutSigning"
         case .wrongReceipt: "wrongReceipt"
@@ -58,7 +59,8 @@ extension Explanation {
     private static func words(_ error: InputError) -> (String, String) {
         switch error {
         case .tooShort, .tooLong, .controlCharacter, .personalNumber: textWords(error)
-        case .noSuchItem, .signedNote, .signersNotTwo, .signersWithoutSigning, .wrongReceipt,
+        case .noSuchItem, .signedNote, .unsettledNote, .signersNotTwo, .signersWithoutSigning,
+            .wrongReceipt,
             .planMoved,
             .statusDoesNotFollow, .statusNeeds:
             meetingWords(error)
@@ -177,6 +179,11 @@ extension Explanation {
             (
                 "\(DisplayText.line(name)) är justerad och går inte att ändra. Skriv ett tillägg i stället (--addendum).",
                 "\(DisplayText.line(name)) is signed off and cannot be changed. Write an addition instead (--addendum)."
+            )
+        case .unsettledNote(let name):
+            (
+                "\(DisplayText.line(name)) har olika besked och går inte att justera. Avgör dem först (sluss conflicts list). Inget är ändrat.",
+                "\(DisplayText.line(name)) has conflicting answers and cannot be signed off. Settle them first (sluss conflicts list). Nothing was changed."
             )
         case .signersNotTwo(let found):
             (

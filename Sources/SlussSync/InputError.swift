@@ -86,6 +86,8 @@ public enum InputError: Error, Hashable, Sendable {
     case tooManyMachines(String)
     /// The note is signed off: it takes additions only.
     case signedNote(String)
+    /// A note whose fields have several values cannot be signed off.
+    case unsettledNote(String)
     /// Signing off takes two different names.
     case signersNotTwo(found: Int)
     /// Names of those who sign off, with another status than signed.

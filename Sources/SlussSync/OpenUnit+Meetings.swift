@@ -25,6 +25,7 @@ extension OpenUnit {
             .init("number", .fix(.text(try meetingNumber(day, in: ledger.transaction)))),
         ]
         changes += try meetingChanges(entry, in: nil)
+        changes = try closed(changes, of: nil)
         return try enterMeeting(
             changes, record: record, audience: .unit(unit), by: person, day: day, &ledger)
     }
@@ -47,10 +48,34 @@ extension OpenUnit {
                 changes.append(.init("number", .settle(.text(number))))
             }
             guard !changes.isEmpty else { throw InputError.nothingToChange }
+            changes = try closed(changes, of: meeting)
             return try enterMeeting(
                 changes, record: state.record, audience: state.audience, by: person, day: nil,
                 &ledger)
         }
+    }
+
+    /// A write that signs the note off says all of it: so it is known for ever what was signed, also
+    /// beside what somebody else writes at the same time.
+    private func closed(
+        _ changes: [Write.FieldChange], of meeting: Meeting?
+    ) throws -> [Write.FieldChange] {
+        let lock = Lock.signing
+        guard
+            let place = changes.firstIndex(where: { $0.path == lock.field }),
+            case .set(.structure(var status)) = changes[place].change,
+            status[lock.member] == .text(lock.stage)
+        else { return changes }
+        guard let standing = meeting.map(\.standing) ?? [:] else {
+            throw InputError.unsettledNote(meeting?.number ?? "")
+        }
+        var changes = changes
+        status[lock.whole] = .flag(true)
+        changes[place] = .init(lock.field, .set(.structure(status)))
+        let said = Set(changes.map(\.path))
+        changes += standing.filter { !said.contains($0.key) }.sorted { $0.key < $1.key }
+            .map { .init($0.key, .set($0.value)) }
+        return changes
     }
 
     private func enterMeeting(

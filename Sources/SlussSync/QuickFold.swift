@@ -80,17 +80,32 @@ struct QuickFold {
                 }
                 try editor.apply(write)
             }
+            let conflicts = editor.conflicts
+            guard
+                input.place != nil
+                    || !hangsTogether(editor, isInConflict: !conflicts.isEmpty, input)
+            else { return .needsAll }
             let holdsUnknown = editor.holdsUnknown
             // Whether that is all of it takes the whole state to say.
             guard input.place != nil || !holdsUnknown else { return .needsAll }
             return .folded(
                 QuickFold(
-                    editor: editor, bytes: try editor.encoded(), conflicts: editor.conflicts,
+                    editor: editor, bytes: try editor.encoded(), conflicts: conflicts,
                     holdsUnknown: holdsUnknown,
                     isParallel: input.place == nil
                         && input.writes.contains { !$0.context.covers(old) },
                     words: SearchBacklog.words(editor)))
         } catch { return .damaged }
+    }
+
+    /// Whether it takes all fields to say which are in conflict: the record can be closed, and then
+    /// one field decides of the others.
+    private static func hangsTogether(
+        _ editor: StateEditor, isInConflict: Bool, _ input: Input
+    ) -> Bool {
+        guard let lock = KindDefinition.all[editor.kind]?.lock else { return false }
+        return isInConflict || input.conflictCount > 0
+            || editor.parts.contains { $0.key.path == lock.field }
     }
 
     /// Folds many records, on as many cores as there are.

@@ -45,6 +45,8 @@ package struct MeetingCard: Hashable, Sendable {
     package var items: [Item]
     /// Later additions.
     package var addenda: [String]
+    /// What was written while it was signed off: proposed additions.
+    package var proposals: [String]
 
     /// An item of the agenda.
     package struct Item: Hashable, Sendable {
@@ -91,6 +93,7 @@ package struct MeetingCard: Hashable, Sendable {
         present = meeting.present
         signers = meeting.signers
         addenda = meeting.addenda
+        proposals = meeting.proposals.map(\.text)
         var items: [Int64: Item] = [:]
         for standing in StandingAgenda.items {
             items[standing.number] = Item(

@@ -110,6 +110,9 @@ struct MeetingView: View {
         for addendum in card.addenda {
             body.append(Page.Line(texts(.addendum) + " " + addendum))
         }
+        for proposal in card.proposals {
+            body.append(Page.Line(texts(.proposal) + " " + proposal, .warning))
+        }
         if !card.signers.isEmpty {
             let names = card.signers.joined(separator: ", ")
             body.append(Page.Line(texts(.signedBy, ["names": names]), .faint))

@@ -286,6 +286,7 @@ extension TextKey {
         case .decision: "Decision:"
         case .action: "Action:"
         case .lift: "Escalated:"
+        case .proposal: "Proposed addition (written while it was signed off):"
         case .addendum: "Addition:"
         case .dueBy: "by {day}"
         case .overdue: "OVERDUE"

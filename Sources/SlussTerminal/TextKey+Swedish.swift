@@ -283,6 +283,7 @@ extension TextKey {
         case .decision: "Beslut:"
         case .action: "Åtgärd:"
         case .lift: "Lyft:"
+        case .proposal: "Föreslaget tillägg (skrivet medan det justerades):"
         case .addendum: "Tillägg:"
         case .dueBy: "senast {day}"
         case .overdue: "FÖRSENAD"

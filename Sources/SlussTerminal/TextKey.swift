@@ -202,6 +202,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case action
     case lift
     case addendum
+    case proposal
     case dueBy
     case overdue
     case signedBy

@@ -15,6 +15,11 @@ struct MeetingJSON: Encodable {
         @OrNull var to: String?
     }
 
+    struct ProposalJSON: Encodable {
+        let field: String
+        let text: String
+    }
+
     let id: String
     @OrNull var number: String?
     @OrNull var unit: String?
@@ -29,6 +34,7 @@ struct MeetingJSON: Encodable {
     let actions: [EntryJSON]
     let lifts: [EntryJSON]
     let addenda: [String]
+    let proposals: [ProposalJSON]
     let conflicts: [String]
     let needsNewerRelease: Bool
 
@@ -57,6 +63,9 @@ struct MeetingJSON: Encodable {
         actions = entries(.action)
         lifts = entries(.lift)
         addenda = meeting.addenda
+        proposals = meeting.proposals.map {
+            ProposalJSON(field: $0.path.description, text: $0.text)
+        }
         conflicts = meeting.state.conflicts.map(\.path.description)
         needsNewerRelease = meeting.state.holdsUnknown
     }
@@ -103,6 +112,20 @@ extension Meeting {
         }
         for addendum in addenda {
             lines.append(say("Tillägg: ", "Addition: ") + DisplayText.indented(addendum))
+        }
+        let proposals = proposals
+        for proposal in proposals {
+            lines.append(
+                say("Föreslaget tillägg, ", "Proposed addition, ") + proposal.label.said + ": "
+                    + DisplayText.indented(proposal.text))
+        }
+        if !proposals.isEmpty {
+            let name = number ?? "–"
+            lines.append(
+                say(
+                    "   Skrivet medan anteckningen justerades. Ska det med: sluss meeting edit \(name) --addendum TEXT",
+                    "   Written while the note was signed off. To take it in: sluss meeting edit \(name) --addendum TEXT"
+                ))
         }
         for conflict in state.conflicts {
             let label = state.definition?[conflict.path]?.label.said ?? conflict.path.description

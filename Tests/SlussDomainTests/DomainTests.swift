@@ -83,7 +83,8 @@ import Testing
         for kind in KindDefinition.all.values {
             #expect(!kind.label.swedish.isEmpty && !kind.label.english.isEmpty)
         }
-        #expect(KindDefinition.meeting["item.k3.text"]?.policy == .keepAll)
+        #expect(
+            KindDefinition.meeting["item.k3.text"]?.policy == .locked(.keepAll, .signing))
         #expect(KindDefinition.meeting["item.k3.unheard"] == nil)
         #expect(KindDefinition.idea["assessment.3"]?.policy == .perWriter)
     }

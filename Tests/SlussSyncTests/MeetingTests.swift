@@ -142,6 +142,113 @@ import _SlussTestSupport
         }
     }
 
+    /// One signs the note off while another, elsewhere, goes on writing: the note stands as it was
+    /// signed, in whatever order it comes together, and what was written is proposed.
+    @Test func whatIsWrittenWhileTheNoteIsSignedOffIsProposed() throws {
+        let town = try Self.school()
+        try town.make("schoolB", "BUN-GR-03", machine: "B")
+        let added = try town.open("school").add(
+            note {
+                $0.time = "13–15"
+                $0.items = [NoteLine(item: 5, title: "Arbetsmiljö", text: "Ljudet i matsalen.")]
+                $0.actions = [NoteLine(item: 5, text: "låna mätare")]
+            }, by: .init())
+        let number = try #require(added.number)
+        try town.merge(
+            [#require(try town.export("school")), #require(try town.export("schoolB"))],
+            at: "central")
+        try town.merge(
+            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        _ = try town.open("school").edit(
+            number, note { $0.signers = ["Anna", "Bo"] }, by: .init())
+        _ = try town.open("schoolB").edit(
+            number,
+            note {
+                $0.time = "13–16"
+                $0.items = [
+                    NoteLine(item: 5, text: "Ljudet i korridor B."),
+                    NoteLine(item: 8, text: "Två platser på träffen."),
+                ]
+                $0.actionStatuses = [(1, .done)]
+            }, by: .init())
+        let bundles = try [
+            #require(try town.export("school", on: "two")),
+            #require(try town.export("schoolB", on: "three")),
+        ]
+        for (index, order) in [bundles, bundles.reversed()].enumerated() {
+            try town.copy("central", to: "central\(index)")
+            for bundle in order { try town.merge([bundle], at: "central\(index)") }
+            let central = try town.open("central\(index)")
+            let meeting = try central.meeting(number)
+            #expect(meeting.isLocked && meeting.signers == ["Anna", "Bo"])
+            #expect(try central.conflicts().isEmpty)
+            #expect(meeting.time == "13–15")
+            #expect(meeting.items.map(\.texts) == [["Ljudet i matsalen."]])
+            #expect(meeting.entries(.action).map { $0.value("status")?.asText } == ["open"])
+            #expect(
+                Set(meeting.proposals.map(\.text)) == [
+                    "13–16", "Ljudet i korridor B.", "Två platser på träffen.", "done",
+                ])
+            #expect(try central.search("korridor").count == 1)
+        }
+        #expect(try town.state("central0") == town.state("central1"))
+    }
+
+    /// Two sign it off in two places, each what stood there: people choose between the two.
+    @Test func aNoteThatIsSignedOffTwiceIsSettledByPeople() throws {
+        let town = try Self.school()
+        try town.make("schoolB", "BUN-GR-03", machine: "B")
+        let added = try town.open("school").add(
+            note { $0.items = [NoteLine(item: 5, text: "Ljudet.")] }, by: .init())
+        let number = try #require(added.number)
+        try town.merge(
+            [#require(try town.export("school")), #require(try town.export("schoolB"))],
+            at: "central")
+        try town.merge(
+            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        _ = try town.open("school").edit(
+            number, note { $0.signers = ["Anna", "Bo"] }, by: .init())
+        _ = try town.open("schoolB").edit(
+            number,
+            note {
+                $0.items = [NoteLine(item: 5, text: "Ljudet i korridor B.")]
+                $0.signers = ["Anna", "Bo"]
+            }, by: .init())
+        try town.merge(
+            [
+                #require(try town.export("school", on: "two")),
+                #require(try town.export("schoolB", on: "three")),
+            ], at: "central")
+        let central = try town.open("central")
+        #expect(try central.conflicts().map { $0.values.count } == [2])
+        #expect(try central.meeting(number).proposals.isEmpty)
+    }
+
+    @Test func aNoteWithConflictingAnswersIsNotSignedOff() throws {
+        let town = try Self.school()
+        try town.make("schoolB", "BUN-GR-03", machine: "B")
+        let added = try town.open("school").add(note { $0.time = "13–15" }, by: .init())
+        let number = try #require(added.number)
+        try town.merge(
+            [#require(try town.export("school")), #require(try town.export("schoolB"))],
+            at: "central")
+        try town.merge(
+            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        _ = try town.open("school").edit(number, note { $0.time = "13–16" }, by: .init())
+        _ = try town.open("schoolB").edit(number, note { $0.time = "14–15" }, by: .init())
+        try town.merge(
+            [
+                #require(try town.export("school", on: "two")),
+                #require(try town.export("schoolB", on: "three")),
+            ], at: "central")
+        let error = #expect(throws: InputError.unsettledNote(number)) {
+            try town.open("central").edit(
+                number, note { $0.signers = ["Anna", "Bo"] }, by: .init(role: .coordinator))
+        }
+        let told = try #require(error.map { Explanation(of: $0) })
+        #expect(told.status == .badInput && told.phrase.swedish.contains("Avgör dem först"))
+    }
+
     @Test func aLineMadeOfPartsHoldsBarsAndColons() throws {
         let town = try Self.school()
         let text = "prova 08:15 | eller 09:15"
