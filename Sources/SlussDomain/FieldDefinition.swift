@@ -85,9 +85,10 @@ public struct KindDefinition: Sendable {
     init(name: Text, label: Phrase, fields: [FieldDefinition]) {
         self.name = name
         self.label = label
-        self.lock = fields.lazy.compactMap { field in
-            if case .locked(_, let lock) = field.policy { lock } else { nil }
-        }.first
+        self.lock =
+            fields.lazy.compactMap { field in
+                if case .locked(_, let lock) = field.policy { lock } else { nil }
+            }.first
         self.exact = Dictionary(
             uniqueKeysWithValues: fields.filter { !$0.pattern.contains("*") }
                 .map { (FieldPath(stringLiteral: $0.pattern.joined(separator: ".")), $0) })
