@@ -135,6 +135,14 @@ extension StoreTransaction {
         try Row.fetchAll(db, sql: "SELECT * FROM peer ORDER BY unit, machine, store").map(peer)
     }
 
+    /// Whether a bundle of a unit has been merged.
+    package func hasMerged(from unit: UnitCode) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT EXISTS(SELECT 1 FROM peer WHERE unit = ? AND number > 0)"),
+            arguments: [unit.description]) ?? false
+    }
+
     /// The store of that name, if a bundle has been merged from it.
     package func peer(_ store: StoreID) throws -> StoredPeer? {
         try Row.fetchOne(

@@ -228,6 +228,13 @@ extension StoreTransaction {
             uniquingKeysWith: { $1 })
     }
 
+    /// How many records there are for an audience.
+    package func recordCount(for audience: Audience) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM record WHERE audience = ? AND kind <> ''",
+            arguments: [audience.description]) ?? 0
+    }
+
     /// How many records hold something that this release does not know.
     package func unknownCount() throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM record WHERE holdsUnknown") ?? 0

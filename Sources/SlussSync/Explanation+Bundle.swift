@@ -11,6 +11,14 @@ extension Explanation {
             english + " Nothing of the bundle was merged.")
     }
 
+    init(_ held: MassChange) {
+        self.init(
+            "massChange", .refused,
+            "Paketet ändrar ovanligt mycket av det som redan finns här: \(held.changed) av enhetens \(held.known) poster, och \(held.ended) idéer avslutas, tas tillbaka eller flyttas. Fråga enheten om det är meningen. Se vad som skulle hända med --dry-run --allow-mass-change, och släpp in det med --allow-mass-change. Inget ur paketet har lästs in.",
+            "The bundle changes unusually much of what is here already: \(held.changed) of the unit's \(held.known) records, and \(held.ended) ideas are ended, taken back or moved. Ask the unit whether that is meant. See what would happen with --dry-run --allow-mass-change, and let it in with --allow-mass-change. Nothing of the bundle was merged."
+        )
+    }
+
     private static let askAgain = (
         "Be enheten skicka ut igen.", "Ask the unit to export again."
     )

@@ -23,6 +23,8 @@ struct Ledger {
     var words = SearchBacklog()
     /// Looks for personal numbers in what comes from elsewhere, if somebody asks for that.
     var watch: PersonalNumberWatch?
+    /// Counts what is changed of what was here, if somebody asks for that.
+    var massWatch: MassChangeWatch?
     /// Whether the words are indexed later, by who has begun this; else with each fold.
     let defersIndex: Bool
     /// The records of which a write has been set aside: they are always folded from the beginning.
@@ -177,6 +179,9 @@ struct Ledger {
             try weigh(line, record)
             if watch != nil, let body = line.bodyBytes, PersonalNumberWatch.mayHold(body) {
                 watch?.note(line.write, of: record)
+            }
+            if massWatch != nil, newRecords[record] == nil {
+                massWatch?.note(line.write, of: record)
             }
             try transaction.insertLine(line, log: log, record: record)
             log.count = counter

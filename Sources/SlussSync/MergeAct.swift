@@ -10,6 +10,7 @@ final class MergeAct {
     private let upcoming: String?
     private let queue: BundleQueue
     private let currentRun: Int64?
+    private let allowsMassChange: Bool
     /// The sender as it was known, if it was; once it has been looked up.
     private var sender: StoredPeer??
     let transaction: StoreTransaction
@@ -34,8 +35,9 @@ final class MergeAct {
 
     init(
         unit: OpenUnit, file: String, upcoming: String?, queue: BundleQueue, run: Int64?,
-        _ transaction: StoreTransaction
+        allowsMassChange: Bool, _ transaction: StoreTransaction
     ) {
+        self.allowsMassChange = allowsMassChange
         self.unit = unit
         self.file = file
         self.upcoming = upcoming
@@ -58,6 +60,9 @@ final class MergeAct {
                 try admitReceiver(bundle.manifest)
                 try trust(bundle, &ledger)
                 try admit(bundle.manifest, &ledger)
+                if try !allowsMassChange && isToBeWatched(bundle.manifest) {
+                    ledger.massWatch = MassChangeWatch()
+                }
             }, lines: { lines in try take(lines, &ledger) })
         try ledger.refuseDeepBranches(Set(bundle.manifest.logs.map(\.root)))
         if !ledger.renamings.isEmpty { try transaction.rename(ledger.renamed) }
@@ -84,6 +89,7 @@ final class MergeAct {
             if change.isInConflict { inConflict.insert(change.no) }
             if change.isNew, let number = change.number { numbers.insert(number) }
         }
+        try refuseMassChange(ledger.massWatch, manifest, newRecords: report.newRecords)
         if let watch = ledger.watch {
             report.personalNumbers = try watch.report(.merge, in: transaction)
         }

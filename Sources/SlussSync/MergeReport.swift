@@ -92,6 +92,11 @@ public struct BundleReport: Sendable {
         }
     }
 
+    /// How much the bundle changes, if it was held for that.
+    public var massChange: MassChange? {
+        if case .refused(let error) = outcome { error as? MassChange } else { nil }
+    }
+
     /// Whether it was refused.
     public var isRefused: Bool { if case .refused = outcome { true } else { false } }
 }

@@ -23,6 +23,7 @@ struct MergeRun {
 
     private let unit: OpenUnit
     private let files: [File]
+    private let allowsMassChange: Bool
     private var waiting: [File]
     private var reports: [File: BundleReport] = [:]
     private var retries: [File] = []
@@ -59,7 +60,9 @@ struct MergeRun {
     /// Whether a bundle waits for an earlier one.
     var hasGaps: Bool { !gaps.isEmpty }
 
-    init(unit: OpenUnit, files: [File]) {
+    /// - Parameter allowsMassChange: Whether a bundle that changes an unusual share is let in.
+    init(unit: OpenUnit, files: [File], allowsMassChange: Bool) {
+        self.allowsMassChange = allowsMassChange
         self.unit = unit
         self.files = files
         self.waiting = files
@@ -192,7 +195,7 @@ struct MergeRun {
     func merge(_ file: File, in transaction: StoreTransaction) throws -> Merged {
         let act = MergeAct(
             unit: unit, file: file.path, upcoming: upcoming?.path, queue: queue, run: run,
-            transaction)
+            allowsMassChange: allowsMassChange, transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
                 reason: error, bundle: act.bundle, isShutOut: act.isShutOut,

@@ -15,28 +15,50 @@ extension OpenUnit {
     /// - Parameters:
     ///   - isPlan: Whether to do the same and take it back: what would happen.
     ///   - expected: The digest of a plan, or its first digits: nothing is done if another one
-    ///     would come of it now.
+    ///     would come of it now. If it is the plan of ``MassChange`` let in, that is let in.
+    ///   - allowsMassChange: Whether a bundle that changes an unusual share of what is here is let
+    ///     in.
     /// - Throws: ``InputError/planMoved``.
     public func merge(
-        _ paths: [String], isPlan: Bool = false, expecting expected: String? = nil
+        _ paths: [String], isPlan: Bool = false, expecting expected: String? = nil,
+        allowsMassChange: Bool = false
     ) throws -> MergeReport {
         let files = try Self.bundles(paths)
-        if isPlan { return try plan(files) }
+        if isPlan { return try plan(files, allowsMassChange) }
+        var allowsMassChange = allowsMassChange
         // The store is open for writing: nobody else can change it in between.
-        if let expected, !MergePlan.matches(expected, try plan(files).planDigest) {
-            throw InputError.planMoved
+        if let expected {
+            allowsMassChange = try planned(expected, files, allowsMassChange)
         }
-        do { return try mergeForGood(files) } catch {
+        do { return try mergeForGood(files, allowsMassChange) } catch {
             // Words that were noted are gone; the store's marks say which.
             isIndexed = false
             throw error
         }
     }
 
-    private func plan(_ files: [MergeRun.File]) throws -> MergeReport {
+    /// Finds the plan that a digest names: whoever has seen the plan in which a held bundle is let
+    /// in has allowed that.
+    ///
+    /// - Returns: Whether what changes an unusual share is let in.
+    private func planned(
+        _ expected: String, _ files: [MergeRun.File], _ allowsMassChange: Bool
+    ) throws -> Bool {
+        let first = try plan(files, allowsMassChange)
+        if MergePlan.matches(expected, first.planDigest) { return allowsMassChange }
+        let isHeld = first.bundles.contains { $0.massChange != nil }
+        guard isHeld, MergePlan.matches(expected, try plan(files, true).planDigest) else {
+            throw InputError.planMoved
+        }
+        return true
+    }
+
+    private func plan(
+        _ files: [MergeRun.File], _ allowsMassChange: Bool
+    ) throws -> MergeReport {
         try rehearse { transaction in
             let plan = try MergePlan(transaction)
-            var run = MergeRun(unit: self, files: files)
+            var run = MergeRun(unit: self, files: files, allowsMassChange: allowsMassChange)
             while let file = run.next() {
                 run.note(
                     file,
@@ -47,9 +69,11 @@ extension OpenUnit {
         }
     }
 
-    private func mergeForGood(_ files: [MergeRun.File]) throws -> MergeReport {
+    private func mergeForGood(
+        _ files: [MergeRun.File], _ allowsMassChange: Bool
+    ) throws -> MergeReport {
         let plan = try store.read { try MergePlan($0) }
-        var run = MergeRun(unit: self, files: files)
+        var run = MergeRun(unit: self, files: files, allowsMassChange: allowsMassChange)
         while let file = run.next() {
             run.note(file, Result { try write { try run.merge(file, in: $0) } })
             if run.hasFacts { try write { try run.keepFacts(in: $0) } }

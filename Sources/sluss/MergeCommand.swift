@@ -34,6 +34,13 @@ struct MergeCommand: SlussCommand {
             valueName: "digest"))
     var expect: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                "Släpp in ett paket som ändrar ovanligt mycket av det som finns här.",
+                "Let a bundle in that changes unusually much of what is here.")))
+    var allowMassChange = false
+
     @Option(
         help: ArgumentHelp(
             say(
@@ -66,7 +73,8 @@ struct MergeCommand: SlussCommand {
     func validate() throws {
         let asked = [undo != nil, redo != nil, runs, !paths.isEmpty].count { $0 }
         guard asked == 1, !((runs || redo != nil) && dryRun),
-            expect == nil || !paths.isEmpty && !dryRun
+            expect == nil || !paths.isEmpty && !dryRun,
+            !allowMassChange || !paths.isEmpty
         else {
             throw ValidationError(
                 say(
@@ -86,7 +94,7 @@ struct MergeCommand: SlussCommand {
                 common.writing("merge --undo").undo(run: undo, isPlan: dryRun))
         }
         let report = try common.writing("merge", keys: keys.access).merge(
-            paths, isPlan: dryRun, expecting: expect)
+            paths, isPlan: dryRun, expecting: expect, allowsMassChange: allowMassChange)
         var lines: [String] = []
         if dryRun {
             lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))

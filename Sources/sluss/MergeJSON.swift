@@ -22,6 +22,13 @@ struct MergeJSON: Encodable {
         let code: String
         let message: String
         @OrNull var gap: GapJSON?
+        @OrNull var massChange: MassChangeJSON?
+    }
+
+    struct MassChangeJSON: Encodable {
+        let changed: Int
+        let known: Int
+        let ended: Int
     }
 
     struct BundleJSON: Encodable {
@@ -100,7 +107,10 @@ struct MergeJSON: Encodable {
                 to: $0.to, undone: $0.isUndone)
         }
         return RefusalJSON(
-            code: explanation.code, message: explanation.phrase.said, gap: gap)
+            code: explanation.code, message: explanation.phrase.said, gap: gap,
+            massChange: bundle.massChange.map {
+                MassChangeJSON(changed: $0.changed, known: $0.known, ended: $0.ended)
+            })
     }
 }
 

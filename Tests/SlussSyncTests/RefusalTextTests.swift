@@ -29,6 +29,7 @@ import Testing
         (BundleRefusal.untrustedStatement, "untrustedStatement", 12),
         (BundleRefusal.unexpectedEntry(hostile), "unexpectedEntry", 12),
         (BundleRefusal.wrongReceiver(hostile), "wrongReceiver", 12),
+        (MassChange(changed: 51, known: 60, ended: 2), "massChange", 12),
         (KeyError.missing(hostile), "keyMissing", 40),
         (KeyError.notThere(hostile), "keyNotThere", 40),
         (KeyError.tooOpen(hostile), "keyTooOpen", 40),
@@ -68,7 +69,7 @@ import Testing
             #expect(explanation.code == code)
             #expect(explanation.status.rawValue == status, "\(code)")
             let (swedish, english) = (explanation.phrase(.swedish), explanation.phrase(.english))
-            let isBundle = error is BundleRefusal
+            let isBundle = error is BundleRefusal || error is MassChange
             #expect(
                 swedish.hasSuffix(
                     isBundle ? "Inget ur paketet har lästs in." : "Inget har ändrats."), "\(code)")

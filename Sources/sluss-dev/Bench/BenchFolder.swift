@@ -71,7 +71,7 @@ struct BenchFolder {
 
     /// Merges into a store.
     func merge(_ bundles: [String], into store: String) throws -> BenchRun {
-        try sluss(["merge"] + bundles, store: store)
+        try sluss(["merge", "--allow-mass-change"] + bundles, store: store)
     }
 
     /// Exports all that the full store has.

@@ -46,7 +46,7 @@ extension Simulation {
     /// - Returns: Whether anything was new.
     @discardableResult
     mutating func merge(_ paths: [String], at index: Int) throws -> Bool {
-        let report = try places[index].open(fork()).merge(paths)
+        let report = try places[index].open(fork()).merge(paths, allowsMassChange: true)
         for bundle in report.bundles {
             switch bundle.outcome {
             case .refused(let error):
@@ -77,7 +77,8 @@ extension Simulation {
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         for index in places.indices where isFor(parcel, places[index]) {
             let before = try places[index].look().status().state
-            let report = try places[index].open(fork()).merge([path])
+            let report = try places[index].open(fork()).merge(
+                [path], allowsMassChange: true)
             guard report.bundles.allSatisfy(\.isRefused) else {
                 throw failure("a damaged bundle was merged")
             }
