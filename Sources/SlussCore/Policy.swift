@@ -114,7 +114,8 @@ public enum Judgement: Hashable, Sendable {
         }
     }
 
-    static func alternatives(of siblings: [Sibling]) -> [Alternative] {
+    /// The values of siblings, each once, in the order of their bytes.
+    package static func alternatives(of siblings: [Sibling]) -> [Alternative] {
         Dictionary(grouping: siblings, by: \.value)
             .map { Alternative(value: $0.key, dots: $0.value.map(\.dot).sorted()) }
             .sorted { ($0.value, $0.dots[0]) < ($1.value, $1.dots[0]) }

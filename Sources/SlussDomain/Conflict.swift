@@ -13,7 +13,8 @@ public struct Conflict: Hashable, Sendable {
     /// the record and the field.
     public var id: String { Self.id(record, path) }
 
-    static func id(_ record: RecordID, _ path: FieldPath) -> String {
+    /// The name of a conflict of that field.
+    package static func id(_ record: RecordID, _ path: FieldPath) -> String {
         // FNV-1a, 64 bits (Fowler, Noll, Vo): a name to type, not a protection.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in record.bytes + Array(path.description.utf8) {
@@ -37,10 +38,12 @@ extension RecordState {
         guard let definition else { return [] }
         // A field has one value nearly always, and then there is nothing to judge.
         let doubtful = fields.filter { $0.value.mayConflict }.keys
-        return Set(doubtful.map(\.path)).sorted().compactMap { path in
-            guard let alternatives = definition[path]?.policy.judge(path, in: self).conflicting,
-                !alternatives.isEmpty
-            else { return nil }
+        let reopened = reopenings
+        return Set(doubtful.map(\.path)).union(reopened.keys).sorted().compactMap { path in
+            guard let policy = definition[path]?.policy else { return nil }
+            let alternatives =
+                reopened[path].map(alternatives) ?? policy.judge(path, in: self).conflicting
+            guard !alternatives.isEmpty else { return nil }
             return Conflict(record: record, path: path, alternatives: alternatives)
         }
     }

@@ -60,5 +60,8 @@ extension KindDefinition {
             FieldDefinition(
                 "deferral.*", .append, .text(min: 1, max: 600),
                 Phrase("uppskjutet", "put off")),
+            FieldDefinition(
+                "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again"),
+                privacy: .personal),
         ])
 }

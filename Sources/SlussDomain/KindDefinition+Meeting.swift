@@ -72,6 +72,9 @@ extension KindDefinition {
             FieldDefinition(
                 "deferral.*", .append, .text(min: 1, max: 600),
                 Phrase("uppskjutet", "put off")),
+            FieldDefinition(
+                "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again"),
+                privacy: .personal),
         ])
 }
 

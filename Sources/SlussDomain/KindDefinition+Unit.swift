@@ -33,5 +33,10 @@ extension KindDefinition {
             FieldDefinition(
                 "externalKey", .keepAll, .text(min: 0, max: 40),
                 Phrase("extern nyckel", "external key")),
+            FieldDefinition(
+                "deferral.*", .append, .text(min: 1, max: 600),
+                Phrase("uppskjutet", "put off")),
+            FieldDefinition(
+                "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again")),
         ])
 }

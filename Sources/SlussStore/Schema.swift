@@ -182,6 +182,26 @@ enum Schema {
             ) STRICT, WITHOUT ROWID
             """
         ),
+        (
+            "settling",
+            """
+            CREATE TABLE settling(
+              no INTEGER PRIMARY KEY, day TEXT NOT NULL,
+              side TEXT NOT NULL, field TEXT, unit TEXT, kind TEXT, undone TEXT
+            ) STRICT
+            """
+        ),
+        (
+            "settled",
+            """
+            CREATE TABLE settled(
+              run INTEGER NOT NULL REFERENCES settling(no),
+              record INTEGER NOT NULL REFERENCES record(no), path TEXT NOT NULL,
+              replica INTEGER NOT NULL REFERENCES replica(no), counter INTEGER NOT NULL,
+              PRIMARY KEY(run, record, path)
+            ) STRICT, WITHOUT ROWID
+            """
+        ),
         ("merged_digest", "CREATE INDEX merged_digest ON merged(digest)"),
         ("word", "CREATE TABLE word(text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"),
         (

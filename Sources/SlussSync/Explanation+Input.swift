@@ -32,6 +32,8 @@ extension Explanation {
         case .alreadyUndone: "alreadyUndone"
         case .notUndone: "notUndone"
         case .noSuchAlternative: "noSuchAlternative"
+        case .noSuchSettling: "noSuchSettling"
+        case .settlingUndone: "settlingUndone"
         case .numberTaken: "numberTaken"
         case .unreadableList: "unreadableList"
         case .nothingToChange: "nothingToChange"
@@ -99,6 +101,16 @@ extension Explanation {
             (
                 "Sammanslagning \(number) är redan ångrad. Läs in paketen igen för att ta tillbaka det.",
                 "Merge \(number) is undone already. Merge the bundles again to take that back."
+            )
+        case .noSuchSettling(let number):
+            (
+                "Det finns ingen omgång \(number) av avgjorda besked. ”sluss conflicts runs” visar dem som finns.",
+                "There is no run \(number) of resolutions. “sluss conflicts runs” shows those that are there."
+            )
+        case .settlingUndone(let number):
+            (
+                "Omgång \(number) är redan ångrad. Det som väntar igen visar ”sluss conflicts list”.",
+                "Run \(number) is undone already. “sluss conflicts list” shows what waits again."
             )
         case .notUndone(let number):
             (

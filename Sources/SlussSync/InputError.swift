@@ -34,6 +34,10 @@ public enum InputError: Error, Hashable, Sendable {
     case notUndone(Int64)
     /// There are not so many values to pick from.
     case noSuchAlternative(Int, count: Int)
+    /// There is no run of resolutions of that number.
+    case noSuchSettling(Int64)
+    /// That run of resolutions is undone already.
+    case settlingUndone(Int64)
     /// The number is taken.
     case numberTaken(String)
     /// The file is not one that can be read in.

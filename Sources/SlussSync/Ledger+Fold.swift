@@ -73,6 +73,8 @@ extension Ledger {
         _ no: Int64, _ acknowledged: Acknowledgement
     ) throws -> QuickFold.Input? {
         guard let (list, byteCount) = fresh[no], let first = list.first else { return nil }
+        // What has been opened again takes the whole record to judge.
+        if list.contains(where: \.opensAgain) { return nil }
         var writes = list
         if writes.count > 1 { writes.sort(by: Write.inCausalOrder) }
         for write in writes {
@@ -82,6 +84,7 @@ extension Ledger {
         let place = newRecords[no]
         guard let stored = try place == nil ? transaction.state(no: no) : ([], conflicts: 0)
         else { return nil }
+        if stored.conflicts > 0, Reopening.mayHold(stored.0) { return nil }
         return QuickFold.Input(
             no: no, writes: writes, place: place, state: stored.0,
             byteCount: byteCount + stored.0.count, conflictCount: stored.conflicts,
@@ -321,4 +324,11 @@ extension RecordSummary {
 extension RecordState {
     /// The word of the status, as lists have it.
     fileprivate var listedStatus: String? { value("status")?["state"]?.asText }
+}
+
+extension Write {
+    /// Whether it takes a resolution back.
+    fileprivate var opensAgain: Bool {
+        body?.changes.contains { Reopening.isOne($0.path) } ?? false
+    }
 }

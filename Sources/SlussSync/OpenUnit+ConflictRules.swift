@@ -91,11 +91,12 @@ extension OpenUnit {
     /// Settles every conflict that a rule fits, as one transaction; each as a write of its own.
     ///
     /// - Parameter isPlan: Whether only to say which.
-    /// - Returns: The conflicts that the rule fits, with the number of the value that stands, and
-    ///   how many others there are.
+    /// - Returns: The conflicts that the rule fits, with the number of the value that stands, how
+    ///   many others there are, and the run's number, by which it can be undone; none if nothing
+    ///   was settled.
     public func resolve(
         _ rule: ConflictRule, reason: String, by person: Person, isPlan: Bool
-    ) throws -> (settled: [(view: ConflictView, pick: Int)], left: Int) {
+    ) throws -> (settled: [(view: ConflictView, pick: Int)], left: Int, run: Int64?) {
         let label = Phrase("skälet", "the reason")
         let reason = try Entered.line(reason, of: label, max: 600)
         try Entered.refusePersonalNumber(reason, label: label, today: today)
@@ -104,14 +105,20 @@ extension OpenUnit {
         let fitting = all.compactMap { view in
             rule.pick(view, central: central).map { (view: view, pick: $0) }
         }
-        guard !isPlan, !fitting.isEmpty else { return (fitting, all.count - fitting.count) }
-        try write { transaction in
+        guard !isPlan, !fitting.isEmpty else { return (fitting, all.count - fitting.count, nil) }
+        let run = try write { transaction in
             var ledger = try ledger(transaction)
-            for (view, pick) in fitting {
-                try settle(view, .pick(pick), reason, person, &ledger)
+            let resolutions = try fitting.map { view, pick in
+                let record = try settle(view, .pick(pick), reason, person, &ledger)
+                return StoredResolution(
+                    record: record.no, path: view.conflict.path.description,
+                    dot: try ledger.lastOwn(for: record.state.audience))
             }
+            return try transaction.insertSettling(
+                day: today, side: rule.side.rawValue, field: rule.field, unit: rule.unit,
+                kind: rule.kind?.rawValue, resolutions, logs: ledger.logs)
         }
-        return (fitting, all.count - fitting.count)
+        return (fitting, all.count - fitting.count, run)
     }
 
     /// The codes under which the central writes.

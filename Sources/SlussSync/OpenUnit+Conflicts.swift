@@ -59,13 +59,12 @@ extension OpenUnit {
             try transaction.lines(ofRecord: no, logs: byNo).map { ($0.dot, $0) },
             uniquingKeysWith: { $1 })
         let values = try conflict.alternatives.map { alternative in
-            guard let dot = alternative.dots.first, let line = lines[dot],
-                let log = logs[dot.replica]
+            guard let write = try giver(of: alternative, conflict.path, lines),
+                let log = logs[write.dot.replica]
             else { throw StoreError.damaged(what: "log") }
-            let write = try line.write(reader)
             return ConflictView.Value(
                 value: alternative.value, unit: log.owner, machine: log.machine,
-                replica: dot.replica, day: write.day, author: write.body?.author?.string,
+                replica: write.dot.replica, day: write.day, author: write.body?.author?.string,
                 role: write.body?.role ?? .employee)
         }
         return ConflictView(
@@ -76,6 +75,17 @@ extension OpenUnit {
             place: Self.place(conflict.path, state), values: values, unit: state.namedUnit,
             deferral: state.deferral(of: conflict),
             base: wantsBase ? try base(of: conflict, Array(lines.values)) : nil)
+    }
+
+    /// The write that gave a value; the last that names it if none has.
+    ///
+    /// A write that took a resolution back says who had given the values: it is not believed.
+    func giver(
+        of alternative: Alternative, _ path: FieldPath, _ lines: [Dot: StoredLine]
+    ) throws -> Write? {
+        let writes = try alternative.dots.compactMap { try lines[$0]?.write(reader) }
+        return writes.first { $0.gives(alternative.value, to: path) }
+            ?? writes.first { $0.takesBack(path) } ?? writes.last
     }
 
     /// The newest value of the field that every writer of the values in conflict had seen.
@@ -109,8 +119,9 @@ extension OpenUnit {
     /// The conflicts that wait for a person.
     public func conflicts() throws -> [ConflictView] {
         try store.read { transaction in
-            try transaction.conflicts().compactMap { no, path in
-                try conflict(no, path, in: transaction)
+            let logs = try transaction.logs()
+            return try transaction.conflicts().map { no, path in
+                try conflict(no, path, logs, in: transaction)
             }
         }
     }
@@ -132,22 +143,21 @@ extension OpenUnit {
                 of: conflict, state, transaction.logs(), wantsBase: wantsBase, in: transaction)
         }
         let found = try transaction.conflicts(id: name.lowercased())
-        guard let (no, path) = found.first,
-            let view = try conflict(no, path, wantsBase: wantsBase, in: transaction)
-        else { throw InputError.noSuchConflict(name) }
+        guard let (no, path) = found.first else { throw InputError.noSuchConflict(name) }
         guard found.count == 1 else { throw InputError.ambiguousRecord(name) }
-        return view
+        return try conflict(
+            no, path, transaction.logs(), wantsBase: wantsBase, in: transaction)
     }
 
-    private func conflict(
-        _ no: Int64, _ path: String, wantsBase: Bool = false, in transaction: StoreTransaction
-    ) throws -> ConflictView? {
+    func conflict(
+        _ no: Int64, _ path: String, _ logs: [ReplicaID: StoredLog], wantsBase: Bool = false,
+        in transaction: StoreTransaction
+    ) throws -> ConflictView {
         let state = try transaction.record(no: no).state
         guard let conflict = state.conflicts.first(where: { $0.path.description == path }) else {
             throw StoreError.damaged(what: "conflict")
         }
-        return try view(
-            of: conflict, state, transaction.logs(), wantsBase: wantsBase, in: transaction)
+        return try view(of: conflict, state, logs, wantsBase: wantsBase, in: transaction)
     }
 
     /// How a person settles a conflict.
@@ -175,20 +185,22 @@ extension OpenUnit {
     }
 
     /// Writes what settles one conflict.
+    @discardableResult
     func settle(
         _ view: ConflictView, _ choice: Choice, _ reason: String, _ person: Person,
         _ ledger: inout Ledger
-    ) throws {
+    ) throws -> StoredRecord {
         let path = view.conflict.path
         let state = try find(view.conflict.record.description, in: ledger.transaction).state
         let value = try settled(choice, view, state)
         var body = try body(
             of: person, reason: reason, [Write.FieldChange(path, .settle(value))])
-        if let writer = Self.conflictingWriter(path, state) {
+        let reopened = state.reopenings[path].flatMap { state.writer(of: $0.settled, path) }
+        if let writer = reopened ?? Self.conflictingWriter(path, state) {
             body.writer = writer
             body.changes = [Write.FieldChange(path, .own(value))]
         }
-        try enter(
+        return try enter(
             &ledger, record: state.record, kind: state.kind, audience: state.audience, body: body)
     }
 
@@ -247,5 +259,26 @@ extension OpenUnit {
             return .structure(["state": .text(word)])
         default: throw InputError.malformed(field.label, example: "--pick 1")
         }
+    }
+}
+
+extension Write {
+    /// Whether it gives a field that value.
+    fileprivate func gives(_ value: FieldValue, to path: FieldPath) -> Bool {
+        body?.changes.contains { change in
+            switch change.change {
+            case .set(let new), .settle(let new), .fix(let new), .own(let new):
+                change.path == path && new == value
+            default: false
+            }
+        } ?? false
+    }
+
+    /// Whether it takes a resolution of a field back.
+    fileprivate func takesBack(_ path: FieldPath) -> Bool {
+        body?.changes.contains { change in
+            guard case .append(let entry) = change.change else { return false }
+            return Reopening.isOne(change.path) && entry["field"]?.asText == path.description
+        } ?? false
     }
 }

@@ -89,6 +89,17 @@ extension OpenUnit {
     }
 }
 
+extension Ledger {
+    /// The last write that this store has made for an audience.
+    func lastOwn(for audience: Audience) throws -> Dot {
+        let own = logs.values.filter { $0.ownership == .live && $0.audience == audience }
+        guard let log = own.min(by: { $0.no < $1.no }), log.count > 0 else {
+            throw StoreError.damaged(what: "log")
+        }
+        return Dot(replica: log.replica, counter: log.count)
+    }
+}
+
 extension Write.Body {
     /// Whether doing the same twice is not the same as doing it once.
     fileprivate var addsUp: Bool {

@@ -48,7 +48,7 @@ struct ConflictRuleOptions: ParsableArguments {
             return kind
         }
         let unit = try dryRun ? common.reading() : common.writing("conflicts resolve")
-        let (settled, left) = try unit.resolve(
+        let (settled, left, run) = try unit.resolve(
             rule, reason: reason, by: try options.person(at: unit), isPlan: dryRun)
         let head =
             dryRun
@@ -65,12 +65,19 @@ struct ConflictRuleOptions: ParsableArguments {
         let more =
             settled.count > Self.shownMax
             ? ["  … " + say("och fler", "and more") + " (\(settled.count - Self.shownMax))"] : []
+        let undo = run.map {
+            [
+                say(
+                    "Ångra med: sluss conflicts undo \($0)", "Undo with: sluss conflicts undo \($0)"
+                )
+            ]
+        }
         return Answer(
-            text: ([head] + rows + more).joined(separator: "\n") + "\n",
+            text: ([head] + rows + more + (undo ?? [])).joined(separator: "\n") + "\n",
             json: RuleJSON(
                 plan: dryRun,
                 settled: settled.map { .init(id: $0.view.conflict.id, pick: $0.pick) },
-                left: left))
+                left: left, run: run))
     }
 
     /// How many rows people are shown; JSON has all.
@@ -86,4 +93,5 @@ private struct RuleJSON: Encodable {
     let plan: Bool
     let settled: [Row]
     let left: Int
+    @OrNull var run: Int64?
 }

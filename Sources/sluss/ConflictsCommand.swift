@@ -9,7 +9,9 @@ struct ConflictsCommand: ParsableCommand {
         help(
             "Visa och avgör olika besked.", "Show and settle conflicting answers.",
             example: "sluss conflicts list",
-            subcommands: [List.self, Show.self, Resolve.self, Defer.self, Reopen.self],
+            subcommands: [
+                List.self, Show.self, Resolve.self, Undo.self, Runs.self, Defer.self, Reopen.self,
+            ],
             name: "conflicts")
     }
 

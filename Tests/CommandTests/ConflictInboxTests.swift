@@ -5,7 +5,7 @@ import _SlussTestSupport
 /// The coordinator's inbox: see what each has changed, put off, and settle many at once.
 @Suite(.serialized) struct ConflictInboxTests {
     /// The unit and the central have both changed `count` ideas, and the central has merged.
-    private static func disputed(_ count: Int) throws -> (Transcript, [String]) {
+    static func disputed(_ count: Int) throws -> (Transcript, [String]) {
         let transcript = try Transcript.made()
         let stick = transcript.folder.path("stick")
         var numbers: [String] = []

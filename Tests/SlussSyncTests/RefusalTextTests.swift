@@ -58,6 +58,8 @@ import Testing
         (InputError.tooManyLogs(9000), "tooManyLogs", 65),
         (InputError.notInRegister(hostile), "notInRegister", 65),
         (InputError.noReportUnit, "noReportUnit", 65), (InputError.daysSwapped, "daysSwapped", 65),
+        (InputError.noSuchSettling(7), "noSuchSettling", 65),
+        (InputError.settlingUndone(7), "settlingUndone", 65),
         (InputError.wrongReceipt, "wrongReceipt", 65), (InputError.planMoved, "planMoved", 65),
         (InputError.statusDoesNotFollow(.inUse, after: .submitted), "statusDoesNotFollow", 65),
         (InputError.statusNeeds(.closed, [.reason, .text]), "statusNeeds", 65),
