@@ -140,8 +140,8 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "sluss-dev", "SlussCore", "SlussBundle", "SlussArchive", "SlussStore", "SlussSync",
-                "_SlussTestSupport", grdb,
+                "sluss", "sluss-dev", "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive",
+                "SlussStore", "SlussSync", "SlussFrontEnd", "_SlussTestSupport", grdb,
             ],
             swiftSettings: settings),
         .testTarget(

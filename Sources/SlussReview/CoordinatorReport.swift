@@ -55,6 +55,7 @@ struct CoordinatorReport {
                         "Not in the units register: \(codes). Enter them with “sluss unit register set”, or the key figures leave them out."
                     )))
         }
+        blocks.append(.table(material.freshnessTable(say, ages)))
         return ReportSection(say("Paket in", "Bundles in"), blocks)
     }
 
@@ -239,7 +240,6 @@ struct CoordinatorReport {
                 .table(
                     figures.table(say, say("Nyckeltal, tolv månader", "Key figures, twelve months"))
                 ), figures.months(say),
-                .table(material.agesTable(say, ages)),
                 .facts([
                     ReportFact(
                         name: say(

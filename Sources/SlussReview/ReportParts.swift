@@ -72,6 +72,37 @@ extension ReportMaterial {
             }, numeric: [2], empty: say("Inga enheter än.", "No units yet."))
     }
 
+    /// What has come from each unit and what it has not got, by code: the rows of `sluss status`.
+    func freshnessTable(_ say: Wording, _ ages: [KPIBundleAge]) -> ReportTable {
+        ReportTable(
+            say("enheter", "units"),
+            say(
+                "Enheterna i kodordning (varning från 14 dagar, larm från 30; ! = att se efter)",
+                "Units in the order of codes (warning from 14 days, alarm from 30; ! = to look at)"
+            ),
+            [
+                say("Enhet", "Unit"), say("Paket nr", "Bundle no."), say("Dag", "Day"),
+                say("Sedan dess", "Since"), say("Lucka före nr", "Gap before no."),
+                say("Delade loggar", "Forked logs"), say("Version", "Release"),
+                say("Omöjliga dagar", "Impossible days"),
+                say("Svar som inte syns än", "Answers not visible yet"),
+                say("Skrivningar kvar", "Writes left"),
+            ],
+            ages.map { age in
+                let heard = bundles[age.unit] ?? ReportBundles(last: nil, number: nil)
+                func marked(_ count: UInt64) -> String { count == 0 ? "–" : "\(count)!" }
+                return [
+                    name(age.unit), heard.number.map(String.init) ?? "–",
+                    heard.last?.description ?? "–", say.age(age), marked(heard.waiting),
+                    marked(UInt64(heard.forks)),
+                    (heard.producer ?? "–") + (heard.isOlder ? "!" : ""),
+                    marked(UInt64(heard.oddDays)),
+                    heard.unseenAnswers == 0 ? "–" : String(heard.unseenAnswers),
+                    heard.lacks == 0 ? "–" : String(heard.lacks),
+                ]
+            }, numeric: [1], empty: say("Inga enheter än.", "No units yet."))
+    }
+
     /// How the ideas stand, as bars and as a table.
     func statusBlock(_ say: Wording, _ title: String) -> ReportBlock {
         let counted = Dictionary(grouping: ideas, by: \.status).mapValues(\.count)

@@ -87,6 +87,21 @@ package enum PackedEnvelope {
             kind: Text(kind), context: context, day: Day(number: Int(days)), bodyDigest: digest)
     }
 
+    /// The day that an envelope says, packed or as a line; `nil` if it says none.
+    package static func day(_ bytes: [UInt8]) -> Day? {
+        guard isPacked(bytes) else {
+            let name = Array(#""day":""#.utf8)
+            guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: name) })
+            else { return nil }
+            return Day(String(decoding: bytes[(start + name.count)...].prefix(10), as: UTF8.self))
+        }
+        var reader = Reader(bytes: bytes)
+        guard reader.byte() != nil, reader.byte() != nil, let day = reader.number() else {
+            return nil
+        }
+        return Day(number: Int(Int64(bitPattern: day >> 1) ^ -Int64(bitPattern: day & 1)))
+    }
+
     private static func append(_ number: UInt64, _ bytes: inout [UInt8]) {
         var rest = number
         while rest >= 0x80 {

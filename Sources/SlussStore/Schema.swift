@@ -139,7 +139,8 @@ enum Schema {
               central INTEGER NOT NULL CHECK(central IN (0, 1)),
               number INTEGER NOT NULL, day TEXT NOT NULL, acknowledged BLOB NOT NULL,
               waiting INTEGER NOT NULL, bundle BLOB, twins INTEGER NOT NULL,
-              heard INTEGER NOT NULL, device BLOB NOT NULL CHECK(length(device) = 32)
+              heard INTEGER NOT NULL, device BLOB NOT NULL CHECK(length(device) = 32),
+              producer TEXT NOT NULL
             ) STRICT, WITHOUT ROWID
             """
         ),

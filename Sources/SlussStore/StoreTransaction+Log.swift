@@ -61,6 +61,20 @@ package struct StoredLog: Hashable, Sendable {
 }
 
 extension StoreTransaction {
+    /// How many writes of each log have a day that cannot be right: outside of `days`.
+    package func oddDayCounts(outside days: ClosedRange<Day>) throws -> [Int64: Int] {
+        var counts: [Int64: Int] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT dot, envelope FROM log")
+        while let row = try rows.next() {
+            let dot: Int64 = try row.value(0)
+            let envelope: Data = try row.value(1)
+            if let day = PackedEnvelope.day([UInt8](envelope)), !days.contains(day) {
+                counts[dot >> 40, default: 0] += 1
+            }
+        }
+        return counts
+    }
+
     /// Every log, by replica.
     package func logs() throws -> [ReplicaID: StoredLog] {
         var logs: [ReplicaID: StoredLog] = [:]

@@ -31,6 +31,8 @@ package struct StoredPeer: Hashable, Sendable {
     package var heard: UInt64 = 0
     /// The public key of its device.
     package var device: [UInt8]
+    /// The release that made its newest bundle; text from outside.
+    package var producer = ""
 
     /// Puts a peer together.
     package init(
@@ -166,6 +168,7 @@ extension StoreTransaction {
             device: try row.bytes("device"))
         peer.twins = try row.counter("twins")
         peer.heard = try row.counter("heard")
+        peer.producer = try row.value("producer")
         return peer
     }
 
@@ -175,8 +178,8 @@ extension StoreTransaction {
             sql: """
                 INSERT OR REPLACE INTO
                   peer(store, unit, name, machine, central, number, day, acknowledged, waiting,
-                    bundle, twins, heard, device)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    bundle, twins, heard, device, producer)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
@@ -184,7 +187,7 @@ extension StoreTransaction {
                 peer.isCentral, Int64(peer.number), peer.day.description,
                 Data(AcknowledgementBytes.encode(peer.acknowledged)), Int64(peer.waiting),
                 peer.bundle.map { Data($0.bytes) }, Int64(peer.twins), Int64(peer.heard),
-                Data(peer.device),
+                Data(peer.device), peer.producer,
             ])
     }
 

@@ -16,6 +16,14 @@ extension StoreTransaction {
             arguments: [unit.description, log, Int64(clamping: count), day.description])
     }
 
+    /// How many of a log's writes a unit is known to have.
+    package func visibleCount(_ unit: UnitCode, log: Int64) throws -> UInt64 {
+        let count = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT max(upTo) FROM visible WHERE unit = ? AND log = ?"),
+            arguments: [unit.description, log])
+        return UInt64(exactly: count ?? 0) ?? 0
+    }
+
     /// The day on which it became known here that a unit has a write; `nil` if it is not known.
     package func visibleDay(_ unit: UnitCode, log: Int64, count: UInt64) throws -> Day? {
         let text = try String.fetchOne(

@@ -9,9 +9,9 @@ import SlussStore
 /// went through everything, or a lost stick in other hands shows first as an unusual amount, and
 /// afterwards everybody has it (docs/cli.md, "merge").
 public struct MassChange: Error, Hashable, Sendable {
-    /// More records than this…
+    /// More records than this, and also a large share.
     public static let changedMax = 50
-    /// …and more than this share of the unit's records: several years' notes may be put in order.
+    /// A larger share of the unit's records than this, in per cent.
     public static let percentMax = 25
     /// More ideas than this, ended in one bundle: a unit has a handful each month.
     public static let endedMax = 20

@@ -184,6 +184,9 @@ final class MergeAct {
             // one, since the next export then holds more, never less.
             peer = known
             peer.acknowledged = known.acknowledged.met(with: manifest.acknowledged)
+        } else if let known, known.bundle == id {
+            // A file that lies on the stick since last year is no news from its unit.
+            peer.day = known.day
         }
         let own = unit.store.identity.id
         peer.heard = manifest.receipts.first { $0.store == own }?.number ?? 0
@@ -258,5 +261,6 @@ extension StoredPeer {
             store: sender.store, unit: sender.unit, name: sender.name.string,
             machine: sender.machine.string, isCentral: sender.isCentral, number: number, day: day,
             acknowledged: acknowledged, waiting: 0, bundle: id, device: device.bytes)
+        producer = manifest.producer.string
     }
 }

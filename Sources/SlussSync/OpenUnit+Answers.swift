@@ -14,40 +14,40 @@ public struct AnswerTimes: Sendable {
 
 extension OpenUnit {
     /// An idea's answers, oldest first, with the days on which they were given and known to be
-    /// visible at the idea's unit.
-    ///
-    /// What the unit has written itself, or what stands in the unit's own store, is visible at once.
+    /// visible at the idea's unit (``ReportClock``).
     public func answerTimes(_ idea: Idea) throws -> [AnswerTimes] {
-        try store.read { try answerTimes(idea, try $0.logs(), in: $0) }
+        try store.read { try answerTimes(idea, clock($0), in: $0) }
     }
 
     /// The answers of every idea, by record.
     public func answerTimes(_ ideas: [Idea]) throws -> [RecordID: [AnswerTimes]] {
         try store.read { transaction in
-            let logs = try transaction.logs()
+            let clock = try clock(transaction)
             return Dictionary(
                 try ideas.filter { !$0.answers.isEmpty }.map {
-                    ($0.state.record, try answerTimes($0, logs, in: transaction))
+                    ($0.state.record, try answerTimes($0, clock, in: transaction))
                 }, uniquingKeysWith: { first, _ in first })
         }
     }
 
+    private func clock(_ transaction: StoreTransaction) throws -> ReportClock {
+        ReportClock(
+            try Ledger(transaction, reader: reader), try transaction.runs(), at: self)
+    }
+
     private func answerTimes(
-        _ idea: Idea, _ logs: [ReplicaID: StoredLog], in transaction: StoreTransaction
+        _ idea: Idea, _ clock: ReportClock, in transaction: StoreTransaction
     ) throws -> [AnswerTimes] {
         let owner = idea.unit.flatMap { UnitCode($0) }
         return try idea.state.entries("answer").compactMap { entry in
             guard let answer = Idea.Answer(entry) else { return nil }
             let given = answer.day.flatMap { Day($0) }
-            guard let owner, let log = logs[entry.dot.replica] else {
+            guard let owner, let given else {
                 return AnswerTimes(answer: answer, given: given, visible: nil)
-            }
-            if owner == unit || log.owner == owner {
-                return AnswerTimes(answer: answer, given: given, visible: given)
             }
             return AnswerTimes(
                 answer: answer, given: given,
-                visible: try transaction.visibleDay(owner, log: log.no, count: entry.dot.counter))
+                visible: try clock.visible(entry.dot, given, at: owner, in: transaction))
         }
     }
 }

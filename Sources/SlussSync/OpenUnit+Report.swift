@@ -6,22 +6,15 @@ import SlussStore
 extension OpenUnit {
     /// What the reports are made of.
     public func reportMaterial() throws -> ReportMaterial {
-        let peers = try isCentral ? status().peers : []
+        let board = try isCentral ? status().board : []
         return try store.read { transaction in
             let ledger = try Ledger(transaction, reader: reader)
             let clock = ReportClock(ledger, try transaction.runs(), at: self)
             var material = ReportMaterial(
                 today: today, unit: unit, isCentral: isCentral,
                 register: try register(transaction))
-            for peer in peers where !peer.isCentral && !peer.isShutOut {
-                var heard =
-                    material.bundles[peer.unit] ?? ReportBundles(last: nil, number: nil)
-                if heard.last.map({ $0 < peer.day }) ?? true {
-                    (heard.last, heard.number) = (peer.day, peer.number)
-                }
-                heard.waiting = max(heard.waiting, peer.waiting)
-                heard.lacks = max(heard.lacks, peer.lacks)
-                material.bundles[peer.unit] = heard
+            for row in board where row.number != nil || row.waiting > 0 {
+                material.bundles[row.unit] = ReportBundles(row)
             }
             try completeRegister(&material, transaction)
             var records: [StoredRecord] = []

@@ -48,6 +48,8 @@ public struct StoreStatus: Sendable {
         /// The state of what that unit may see: equal to the unit's own code when both have the
         /// same writes.
         public let state: StateCode?
+        /// The release that made its newest bundle; text from outside.
+        public let producer: String
     }
 
     /// How long a store may be silent: bundles go by the week, and a stick can miss one.
@@ -95,6 +97,8 @@ public struct StoreStatus: Sendable {
     public let logs: [Log]
     /// The other stores.
     public let peers: [Peer]
+    /// At the central: how fresh what is here is, for each unit.
+    public let board: [UnitFreshness]
 }
 
 /// How it stands with a store's device.
@@ -125,6 +129,14 @@ extension OpenUnit {
             let confirmed = try peers.reduce(VersionVector()) {
                 $0.joined(with: try ledger.resolve($1.acknowledged))
             }
+            let views = try peers.map { peer in
+                let audiences: Set<Audience> = [.unit(peer.unit), .shared]
+                // A unit's computers have one code together.
+                if isCentral, codes[audiences] == nil {
+                    codes[audiences] = try stateCode(of: audiences, in: transaction)
+                }
+                return try view(peer, ledger, authority, codes[audiences], in: transaction)
+            }
             return StoreStatus(
                 unit: unit, name: name, membership: membership(authority),
                 allowsPlain: authority.rules?.allowsPlain ?? false,
@@ -147,14 +159,8 @@ extension OpenUnit {
                         replica: $0.replica, unit: $0.owner, machine: $0.machine,
                         audience: $0.audience, writes: $0.writes, isOwn: $0.isOwn)
                 },
-                peers: try peers.map { peer in
-                    let audiences: Set<Audience> = [.unit(peer.unit), .shared]
-                    // A unit's computers have one code together.
-                    if isCentral, codes[audiences] == nil {
-                        codes[audiences] = try stateCode(of: audiences, in: transaction)
-                    }
-                    return try view(peer, ledger, authority, codes[audiences], in: transaction)
-                })
+                peers: views,
+                board: isCentral ? try freshness(views, ledger, in: transaction) : [])
         }
     }
 
@@ -211,6 +217,6 @@ extension OpenUnit {
             number: peer.number, day: peer.day, age: max(0, today.number - peer.day.number),
             isShutOut: DeviceKey(bytes: peer.device).map { authority.revocations[$0] != nil }
                 ?? false,
-            waiting: peer.waiting, lacks: lacks, state: state)
+            waiting: peer.waiting, lacks: lacks, state: state, producer: peer.producer)
     }
 }

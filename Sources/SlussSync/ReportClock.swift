@@ -8,10 +8,12 @@ struct ReportClock {
     private let ledger: Ledger
     /// The bundles that have been merged and not undone, with the day, oldest first.
     private let merged: [(day: Day, before: VersionVector, after: VersionVector)]
+    private let here: UnitCode
     private let isCentral: Bool
 
     init(_ ledger: Ledger, _ runs: [StoredRun], at unit: OpenUnit) {
         self.ledger = ledger
+        here = unit.unit
         isCentral = unit.isCentral
         merged = runs.filter { $0.undone == nil }.flatMap { run in
             run.bundles.map { (run.day, $0.before, $0.after) }
@@ -44,7 +46,7 @@ struct ReportClock {
     ) throws -> Day? {
         guard let log = ledger.logs[dot.replica] else { return nil }
         if log.owner == unit { return day }
-        return isCentral
+        return isCentral && unit != here
             ? try transaction.visibleDay(unit, log: log.no, count: dot.counter)
             : arrived(dot) ?? day
     }

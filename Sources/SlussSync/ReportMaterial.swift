@@ -167,6 +167,16 @@ public struct ReportBundles: Sendable {
     public var waiting: UInt64 = 0
     /// How many writes it lacks, as far as it has said.
     public var lacks: UInt64 = 0
+    /// How many of its logs have forked.
+    public var forks = 0
+    /// The release that made its newest bundle; text from outside.
+    public var producer: String?
+    /// Whether any of its computers used an older release than this one.
+    public var isOlder = false
+    /// How many of its writes have a day that cannot be right.
+    public var oddDays = 0
+    /// How many answers it is not known to have.
+    public var unseenAnswers = 0
 
     /// What has been heard.
     public init(last: Day?, number: UInt64?, waiting: UInt64 = 0, lacks: UInt64 = 0) {
@@ -174,5 +184,17 @@ public struct ReportBundles: Sendable {
         self.number = number
         self.waiting = waiting
         self.lacks = lacks
+    }
+}
+
+extension ReportBundles {
+    init(_ row: UnitFreshness) {
+        self.init(
+            last: row.day, number: row.number, waiting: row.waiting, lacks: row.lacks)
+        forks = row.forks
+        producer = row.producer
+        isOlder = row.isOlder
+        oddDays = row.oddDays
+        unseenAnswers = row.unseenAnswers
     }
 }

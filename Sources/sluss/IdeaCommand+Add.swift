@@ -109,10 +109,22 @@ extension IdeaCommand {
                 }
                 return number
             }
-            let receipt = try common.writing("idea add").add(entry)
+            let unit = try common.writing("idea add")
+            let receipt = try unit.add(entry)
+            let similar = try unit.hints(for: receipt)
             return Answer(
-                text: Self.text(receipt), json: ReceiptJSON(receipt),
+                text: Self.text(receipt) + Self.hint(similar, to: receipt),
+                json: ReceiptJSON(receipt, similar: similar),
                 status: receipt.isStopped ? .look : .done)
+        }
+
+        /// The ideas that are alike; nothing is asked.
+        private static func hint(_ similar: [String], to receipt: IdeaReceipt) -> String {
+            guard !similar.isEmpty else { return "" }
+            let list = similar.map(DisplayText.line).joined(separator: ", ")
+            return say(
+                "Liknar: \(list). Se på vilka ord: sluss idea similar \(receipt.number)\n",
+                "Like: \(list). See by which words: sluss idea similar \(receipt.number)\n")
         }
 
         private static func text(_ receipt: IdeaReceipt) -> String {

@@ -61,8 +61,10 @@ struct ReceiptJSON: Encodable {
     @OrNull var code: String?
     let answerBy: String
     let stopped: Bool
+    let similar: [String]
 
-    init(_ receipt: IdeaReceipt) {
+    init(_ receipt: IdeaReceipt, similar: [String]) {
+        self.similar = similar
         id = receipt.record.description
         number = receipt.number.description
         code = receipt.code?.description

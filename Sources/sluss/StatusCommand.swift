@@ -123,7 +123,8 @@ extension StoreStatus {
             say(
                 "Inte utskickat: \(notYetExported). Inte bekräftat: \(notYetConfirmed).",
                 "Not exported: \(notYetExported). Not confirmed: \(notYetConfirmed)."))
-        for peer in peers {
+        if !board.isEmpty { lines.append(String(boardText.dropLast())) }
+        for peer in peers where !peer.isQuiet(at: self) {
             let lacks =
                 peer.lacks == 0
                 ? say("har allt", "has everything")
@@ -143,6 +144,10 @@ extension StoreStatus {
                     "\(peer.unit)\(peer.machine): last bundle \(peer.number), merged \(peer.day)\(age), \(lacks)\(code)\(waits)"
                 ))
         }
+        for peer in peers where peer.isQuiet(at: self) {
+            guard let code = peer.state?.spoken else { continue }
+            lines.append("\(peer.unit)\(peer.machine): " + say("läge", "state") + " \(code)")
+        }
         if !unheard.isEmpty {
             let units = unheard.joined(separator: ", ")
             lines.append(
@@ -154,6 +159,11 @@ extension StoreStatus {
 }
 
 extension StoreStatus.Peer {
+    /// Whether the board says all that there is to say of it but its state.
+    fileprivate func isQuiet(at status: StoreStatus) -> Bool {
+        !status.board.isEmpty && !isCentral && !isShutOut && !isOverdue && waiting == 0
+    }
+
     /// How long ago it was heard from, and whether that is too long.
     fileprivate var ageInWords: String {
         if isShutOut { return say(" [SPÄRRAD]", " [SHUT OUT]") }
@@ -244,6 +254,7 @@ struct StatusJSON: Encodable {
     let stateDigest: String
     let replicas: [Replica]
     let peers: [Peer]
+    let board: [FreshnessJSON]
 
     init(_ status: StoreStatus) {
         unit = status.unit.description
@@ -271,6 +282,7 @@ struct StatusJSON: Encodable {
                 replica: $0.replica.description, unit: $0.unit.description, machine: $0.machine,
                 audience: $0.audience.description, writes: $0.writes, own: $0.isOwn)
         }
+        board = status.board.map(FreshnessJSON.init)
         peers = status.peers.map {
             Peer(
                 unit: $0.unit.description, name: $0.name, machine: $0.machine,

@@ -41,6 +41,51 @@ import _SlussTestSupport
         #expect(try Self.visible(transcript, numbers[0]) as? String == "2027-01-10")
     }
 
+    @Test func aUnitSeesAnAnswerFromTheDayItCame() throws {
+        let (transcript, numbers) = try Self.sent()
+        let stick = transcript.folder.path("stick")
+        try transcript.sluss(
+            "central", "idea", "answer", numbers[0], "Vi testar.", "--today", "2027-01-04")
+        try transcript.sluss("central", "export", "--to", "OMS-SB-04", "--output", stick)
+        try transcript.sluss("a", "merge", stick, "--today", "2027-01-20")
+        let idea = try transcript.object(
+            transcript.sluss("a", "idea", "show", numbers[0], "--json"))
+        let answer = try #require((idea["answers"] as? [[String: Any]])?.first)
+        #expect(answer["day"] as? String == "2027-01-04")
+        // As in the unit's report: one home for the day.
+        #expect(answer["visible"] as? String == "2027-01-20")
+    }
+
+    @Test func whoHandsInIsToldWhatIsLikeIt() throws {
+        let (transcript, numbers) = try Self.sent()
+        #expect(!numbers.isEmpty)
+        let text = "Vagnen i korridoren skramlar så att boende vaknar på natten"
+        try transcript.sluss("a", "idea", "add", "--problem", text)
+        let added = try transcript.sluss("a", "idea", "add", "--problem", text + " igen")
+        #expect(added.status == 0)
+        #expect(
+            added.output.contains(
+                "Liknar: OMS-SB-04-26-0003, OMS-SB-04-26-0001. Se på vilka ord: sluss idea similar OMS-SB-04-26-0004"
+            ), "\(added.output)")
+        let other = try transcript.object(
+            transcript.sluss(
+                "a", "idea", "add", "--problem", "Cyklarna saknar lyse i november.", "--json"))
+        #expect((other["similar"] as? [String])?.isEmpty == true)
+        let again = try transcript.object(
+            transcript.sluss("a", "idea", "add", "--problem", text, "--json"))
+        #expect((again["similar"] as? [String])?.count == 3)
+        // What was stopped is on nobody's list, and gets none.
+        let stopped = try transcript.object(
+            transcript.sluss(
+                "a", "idea", "add", "--problem", text + " 19900101-2385", "--json"))
+        #expect(stopped["stopped"] as? Bool == true)
+        #expect((stopped["similar"] as? [String])?.isEmpty == true)
+        let after = try transcript.object(
+            transcript.sluss("a", "idea", "add", "--problem", text, "--json"))
+        let draft = try #require(stopped["number"] as? String)
+        #expect((after["similar"] as? [String])?.contains(draft) == false)
+    }
+
     @Test func whoHasWaitedIsListedUntilTheUnitSeesAnAnswer() throws {
         let (transcript, numbers) = try Self.sent()
         func waiting(_ day: String) throws -> [String] {
