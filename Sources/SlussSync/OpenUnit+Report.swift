@@ -6,14 +6,14 @@ import SlussStore
 extension OpenUnit {
     /// What the reports are made of.
     public func reportMaterial() throws -> ReportMaterial {
-        let board = try isCentral ? status().board : []
+        let rows = try isCentral ? status().freshness : []
         return try store.read { transaction in
             let ledger = try Ledger(transaction, reader: reader)
             let clock = ReportClock(ledger, try transaction.runs(), at: self)
             var material = ReportMaterial(
                 today: today, unit: unit, isCentral: isCentral,
                 register: try register(transaction))
-            for row in board where row.number != nil || row.waiting > 0 {
+            for row in rows where row.number != nil || row.waiting > 0 {
                 material.bundles[row.unit] = ReportBundles(row)
             }
             try completeRegister(&material, transaction)

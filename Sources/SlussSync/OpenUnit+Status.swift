@@ -98,7 +98,7 @@ public struct StoreStatus: Sendable {
     /// The other stores.
     public let peers: [Peer]
     /// At the central: how fresh what is here is, for each unit.
-    public let board: [UnitFreshness]
+    public let freshness: [UnitFreshness]
 }
 
 /// How it stands with a store's device.
@@ -160,7 +160,7 @@ extension OpenUnit {
                         audience: $0.audience, writes: $0.writes, isOwn: $0.isOwn)
                 },
                 peers: views,
-                board: isCentral ? try freshness(views, ledger, in: transaction) : [])
+                freshness: isCentral ? try freshness(views, ledger, in: transaction) : [])
         }
     }
 

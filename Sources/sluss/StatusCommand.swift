@@ -123,7 +123,7 @@ extension StoreStatus {
             say(
                 "Inte utskickat: \(notYetExported). Inte bekräftat: \(notYetConfirmed).",
                 "Not exported: \(notYetExported). Not confirmed: \(notYetConfirmed)."))
-        if !board.isEmpty { lines.append(String(boardText.dropLast())) }
+        if !freshness.isEmpty { lines.append(String(freshnessTable.dropLast())) }
         for peer in peers where !peer.isQuiet(at: self) {
             let lacks =
                 peer.lacks == 0
@@ -159,9 +159,9 @@ extension StoreStatus {
 }
 
 extension StoreStatus.Peer {
-    /// Whether the board says all that there is to say of it but its state.
+    /// Whether the table of units says all that there is to say of it but its state.
     fileprivate func isQuiet(at status: StoreStatus) -> Bool {
-        !status.board.isEmpty && !isCentral && !isShutOut && !isOverdue && waiting == 0
+        !status.freshness.isEmpty && !isCentral && !isShutOut && !isOverdue && waiting == 0
     }
 
     /// How long ago it was heard from, and whether that is too long.
@@ -254,7 +254,7 @@ struct StatusJSON: Encodable {
     let stateDigest: String
     let replicas: [Replica]
     let peers: [Peer]
-    let board: [FreshnessJSON]
+    let freshness: [FreshnessJSON]
 
     init(_ status: StoreStatus) {
         unit = status.unit.description
@@ -282,7 +282,7 @@ struct StatusJSON: Encodable {
                 replica: $0.replica.description, unit: $0.unit.description, machine: $0.machine,
                 audience: $0.audience.description, writes: $0.writes, own: $0.isOwn)
         }
-        board = status.board.map(FreshnessJSON.init)
+        freshness = status.freshness.map(FreshnessJSON.init)
         peers = status.peers.map {
             Peer(
                 unit: $0.unit.description, name: $0.name, machine: $0.machine,

@@ -125,7 +125,7 @@ struct YearFigures {
 
     /// For each unit: number, day and age of its newest bundle, and how many answers are not
     /// known to be visible there.
-    var board: [String: [String?]] {
+    var freshness: [String: [String?]] {
         Dictionary(
             uniqueKeysWithValues: ledger.units.indices.map { unit in
                 let newest = ledger.units[unit].newest

@@ -15,13 +15,16 @@ import _SlussTestSupport
         try year.play()
         let figures = YearFigures(ledger: year.ledger, end: Self.end)
         // Not a year in which nothing happened.
-        for what in ["lost", "late", "twice", "damaged", "settled", "withdrawn", "return lost"] {
+        for what in [
+            "lost", "late", "twice", "damaged", "settled", "withdrawn", "return lost",
+            "bound to a plan",
+        ] {
             #expect(year.counts[what] ?? 0 > 0, "\(what) never happened")
         }
         #expect(year.counts["program"] == 1)
         #expect(year.ledger.ideas.count > 100)
         try Self.compareReport(year, figures)
-        try Self.compareBoard(year, figures)
+        try Self.compareFreshness(year, figures)
         try Self.compareAnswers(year, figures)
         try Self.compareCentrals(year)
     }
@@ -43,20 +46,20 @@ import _SlussTestSupport
         let months = try table(folder + "/coordinator-ideer-per-manad.csv")
         #expect(months.dropFirst().map { $0[1] } == figures.months.map(String.init))
         let units = try table(folder + "/coordinator-enheter.csv")
-        for (code, expected) in figures.board {
+        for (code, expected) in figures.freshness {
             let row = try #require(units.first { $0[0].hasPrefix(code) })
             #expect(row[1] == expected[0] ?? "–" && row[2] == expected[1] ?? "–", "\(code)")
             #expect(row[8] == (expected[3] == "0" ? "–" : expected[3]), "\(code)")
         }
     }
 
-    /// The board of `sluss status`, from the built program.
-    private static func compareBoard(_ year: Year, _ figures: YearFigures) throws {
+    /// The table of `sluss status`, from the built program.
+    private static func compareFreshness(_ year: Year, _ figures: YearFigures) throws {
         let status = try year.object(year.town.sluss("central", on: end, ["status", "--json"]))
-        let board = try #require(status["board"] as? [[String: Any]])
-        #expect(board.count == year.ledger.units.count)
-        for row in board {
-            let expected = try #require(figures.board[row["unit"] as? String ?? ""])
+        let rows = try #require(status["freshness"] as? [[String: Any]])
+        #expect(rows.count == year.ledger.units.count)
+        for row in rows {
+            let expected = try #require(figures.freshness[row["unit"] as? String ?? ""])
             let found = ["number", "day", "ageDays", "unseenAnswers"].map { key in
                 row[key] is NSNull ? nil : "\(row[key] ?? "")"
             }

@@ -60,7 +60,7 @@ import _SlussTestSupport
         }
         let central = try town.open("central")
         #expect(try central.status().forks == report.forks)
-        let row = try #require(try central.status().board.first { $0.unit == fork.unit })
+        let row = try #require(try central.status().freshness.first { $0.unit == fork.unit })
         #expect(row.forks == 1)
         #expect(try central.check().contains { $0.text.swedish.contains("PC-NY") })
     }

@@ -2,16 +2,16 @@ import Foundation
 import Testing
 import _SlussTestSupport
 
-/// The board of units at the central: what has come from each, and what it has not got.
-@Suite(.serialized) struct BoardTests {
+/// How fresh each unit is, at the central: what has come from each, and what it has not got.
+@Suite(.serialized) struct FreshnessTests {
     private static func row(
         _ transcript: Transcript, _ unit: String, today: String
     ) throws -> [String: Any] {
         let status = try transcript.object(
             transcript.sluss("central", "status", "--json", "--today", today))
-        let board = try #require(status["board"] as? [[String: Any]])
-        #expect(board.map { $0["unit"] as? String } == ["OMS-HT-02", "OMS-SB-04"])
-        return try #require(board.first { $0["unit"] as? String == unit })
+        let rows = try #require(status["freshness"] as? [[String: Any]])
+        #expect(rows.map { $0["unit"] as? String } == ["OMS-HT-02", "OMS-SB-04"])
+        return try #require(rows.first { $0["unit"] as? String == unit })
     }
 
     /// Unit a has sent three bundles, of which the second was lost; nothing has come from unit b.
@@ -30,7 +30,7 @@ import _SlussTestSupport
         return transcript
     }
 
-    @Test func aGapAnswersOnTheWayAndSilenceAreOnTheBoard() throws {
+    @Test func aGapAnswersOnTheWayAndSilenceAreInTheTable() throws {
         let transcript = try Self.sent()
         let stick = transcript.folder.path("stick")
         _ = try transcript.shell("rm stick/oms-sb-04-0002.sluss")
@@ -62,7 +62,16 @@ import _SlussTestSupport
         #expect(after["ageDays"] as? Int == 0)
     }
 
-    @Test func aBundleThatWaitsIsOnTheBoard() throws {
+    @Test func aFileThatIsMergedAgainIsNoNewsOfItsUnit() throws {
+        let transcript = try Self.sent()
+        let stick = transcript.folder.path("stick")
+        try transcript.sluss("central", "merge", stick, "--today", "2026-03-05")
+        try transcript.sluss("central", "merge", stick, "--today", "2026-03-19")
+        let row = try Self.row(transcript, "OMS-SB-04", today: "2026-03-21")
+        #expect(row["day"] as? String == "2026-03-05")
+    }
+
+    @Test func aBundleThatWaitsIsInTheTable() throws {
         let transcript = try Transcript.made()
         let stick = transcript.folder.path("stick")
         try transcript.sluss("a", "export", "--output", stick)
@@ -75,8 +84,8 @@ import _SlussTestSupport
         let other = try Transcript.central(of: transcript)
         #expect(other.status == 14)
         let status = try transcript.object(transcript.sluss("second", "status", "--json"))
-        let board = try #require(status["board"] as? [[String: Any]])
-        let row = try #require(board.first { $0["unit"] as? String == "OMS-SB-04" })
+        let rows = try #require(status["freshness"] as? [[String: Any]])
+        let row = try #require(rows.first { $0["unit"] as? String == "OMS-SB-04" })
         #expect(row["waiting"] as? Int == 2)
         #expect(row["number"] is NSNull)
         let shown = try transcript.sluss("second", "status")
@@ -114,7 +123,7 @@ import _SlussTestSupport
             #expect(lines[start + 2].hasPrefix("OMS-SB-04"))
         }
         let unit = try transcript.object(transcript.sluss("a", "status", "--json"))
-        #expect((unit["board"] as? [Any])?.isEmpty == true, "the board is the central's")
+        #expect((unit["freshness"] as? [Any])?.isEmpty == true, "the table is the central's")
     }
 
     @Test func theCoordinatorsReportHasTheSameRows() throws {

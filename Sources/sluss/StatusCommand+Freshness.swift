@@ -5,13 +5,13 @@ import SlussSync
 
 extension StoreStatus {
     /// The units as a table of at most eighty columns, with what its marks mean.
-    var boardText: String {
+    var freshnessTable: String {
         var table = Table(headings: [
             say("ENHET", "UNIT"), say("NR", "NO"), say("DAG", "DAY"), say("ÅLDER", "AGE"),
             say("LUCKA", "GAP"), say("DELAD", "FORKS"), say("VERSION", "RELEASE"),
             say("KLOCKA", "CLOCK"), say("SVAR", "REPLY"), say("KVAR", "LEFT"),
         ])
-        table.rows = board.map { row in
+        table.rows = freshness.map { row in
             [
                 row.unit.description, row.number.map(String.init) ?? "–",
                 row.day?.description ?? say("aldrig", "never"),
@@ -30,25 +30,25 @@ extension StoreStatus {
     /// What a person needs to be told of the marks that are there, and of no others.
     private var legend: [String] {
         var lines: [String] = []
-        if board.contains(where: { $0.waiting > 0 }) {
+        if freshness.contains(where: { $0.waiting > 0 }) {
             lines.append(
                 say(
                     "LUCKA: paketet med det numret väntar på ett tidigare. Skicka ut till enheten.",
                     "GAP: the bundle of that number lacks an earlier one. Export to the unit."))
         }
-        if board.contains(where: \.isOlder) {
+        if freshness.contains(where: \.isOlder) {
             let own = Self.short(Release.name)
             lines.append(
                 say(
                     "VERSION: äldre Sluss än här (\(own)).", "RELEASE: older than here (\(own))."))
         }
-        if board.contains(where: { $0.oddDays > 0 }) {
+        if freshness.contains(where: { $0.oddDays > 0 }) {
             lines.append(
                 say(
                     "KLOCKA: skrivningar med en dag efter i dag eller före 2024. Ställ klockan där.",
                     "CLOCK: writes with a day after today or before 2024. Set the clock there."))
         }
-        if board.contains(where: { $0.unseenAnswers > 0 || $0.lacks > 0 }) {
+        if freshness.contains(where: { $0.unseenAnswers > 0 || $0.lacks > 0 }) {
             lines.append(
                 say(
                     "SVAR: svar som inte syns där än. KVAR: skrivningar som inte har kommit fram.",
@@ -69,7 +69,7 @@ extension UnitFreshness {
     fileprivate var release: String { producer.map(StoreStatus.short) ?? "–" }
 }
 
-/// A row of the board in JSON (docs/cli.md).
+/// How fresh a unit is, in JSON (docs/cli.md).
 struct FreshnessJSON: Encodable {
     let unit: String
     @OrNull var number: UInt64?
