@@ -69,7 +69,7 @@ import _SlussTestSupport
     @Test func aReceiptSaysNumberCodeAndDay() throws {
         let transcript = try Transcript.made()
         let result = try transcript.sluss(
-            "a", "idea", "add", "--problem", "Vagnen skramlar på natten.", "--anonymous",
+            "a", "idea", "add", "--problem", "Cyklarna saknar pump vid porten.", "--anonymous",
             "--day", "2026-03-02")
         let pattern =
             /\[KLAR\] Sparat. Nummer OMS-SB-04-26-000\d. Din kod: (\S+-\d\d) \(skriv upp\). Svar senast 2026-03-16.\n/
