@@ -136,7 +136,14 @@ struct IdeaCommand: ParsableCommand {
                     Phrase(
                         "svar har inte nått enheten än: skicka ut till den.",
                         "answers have not reached the unit yet: export to it.")) + "\n"
-            return Answer(text: idea.page + note, json: IdeaJSON(idea, times))
+            // Which authority it belongs to: that of its unit's code, for ever.
+            let board = try idea.unit.flatMap(UnitCode.init).flatMap {
+                try unit.register()[$0]?.board
+            }
+            let owner =
+                board.map { say("Nämnd: ", "Board: ") + DisplayText.line($0) + "\n" } ?? ""
+            return Answer(
+                text: idea.page + owner + note, json: IdeaJSON(idea, times, board: board))
         }
     }
 }

@@ -15,6 +15,7 @@ struct IdeaJSON: Encodable {
     let id: String
     @OrNull var number: String?
     @OrNull var unit: String?
+    @OrNull var board: String?
     @OrNull var status: String?
     @OrNull var problem: String?
     @OrNull var solution: String?
@@ -29,10 +30,11 @@ struct IdeaJSON: Encodable {
     let conflicts: [String]
     let needsNewerRelease: Bool
 
-    init(_ idea: Idea, _ times: [AnswerTimes]? = nil) {
+    init(_ idea: Idea, _ times: [AnswerTimes]? = nil, board: String? = nil) {
         id = idea.state.record.description
         number = idea.number
         unit = idea.unit
+        self.board = board
         status = idea.status
         problem = idea.problem
         solution = idea.solution
