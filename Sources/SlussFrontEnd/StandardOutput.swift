@@ -30,4 +30,9 @@ package enum StandardOutput {
 
     /// Whether a person looks at the output.
     package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Says what long work is doing, if somebody looks on; nothing in a pipe.
+    package static func writeProgress(_ text: String) {
+        if isatty(STDERR_FILENO) == 1 { writeError(text) }
+    }
 }

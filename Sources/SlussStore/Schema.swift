@@ -157,6 +157,17 @@ enum Schema {
             """
         ),
         (
+            "backup",
+            """
+            CREATE TABLE backup(
+              no INTEGER PRIMARY KEY,
+              name TEXT NOT NULL, day TEXT NOT NULL, number INTEGER NOT NULL,
+              size INTEGER NOT NULL, mark BLOB NOT NULL CHECK(length(mark) = 32),
+              UNIQUE(name, mark)
+            ) STRICT
+            """
+        ),
+        (
             "visible",
             """
             CREATE TABLE visible(

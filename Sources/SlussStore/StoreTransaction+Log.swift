@@ -82,23 +82,8 @@ extension StoreTransaction {
         var parents: [ReplicaID: Int64] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM replica")
         while let row = try rows.next() {
-            guard let replica = ReplicaID(bytes: try row.bytes("id")),
-                let root = ReplicaID(bytes: try row.bytes("root")),
-                let audience = Audience(try row.value("audience")),
-                let owner = UnitCode(try row.value("owner") as String),
-                let ownership = LogOwnership(rawValue: try row.value("own"))
-            else { throw StoreError.damaged(what: "replica") }
-            let log = StoredLog(
-                no: try row.value("no"), replica: replica, root: root,
-                start: try row.counter("start"), audience: audience, owner: owner,
-                machine: try row.value("machine"), ownership: ownership,
-                count: try row.counter("count"), stored: try row.counter("stored"),
-                written: try row.counter("written"), covered: try row.counter("covered"),
-                coveredAsCentral: try row.counter("coveredAsCentral"),
-                digest: try digest(row.bytes("digest"), "replica"))
-            guard log.start > 0, log.count + 1 >= log.start, log.stored >= log.count else {
-                throw StoreError.damaged(what: "replica")
-            }
+            let log = try log(row)
+            let replica = log.replica
             logs[replica] = log
             names[log.no] = replica
             parents[replica] = row["parent"] as Int64?
@@ -108,6 +93,28 @@ extension StoreTransaction {
             logs[replica]?.parent = name
         }
         return logs
+    }
+
+    /// A log as its row has it, but for what it continues.
+    func log(_ row: Row) throws -> StoredLog {
+        guard let replica = ReplicaID(bytes: try row.bytes("id")),
+            let root = ReplicaID(bytes: try row.bytes("root")),
+            let audience = Audience(try row.value("audience")),
+            let owner = UnitCode(try row.value("owner") as String),
+            let ownership = LogOwnership(rawValue: try row.value("own"))
+        else { throw StoreError.damaged(what: "replica") }
+        let log = StoredLog(
+            no: try row.value("no"), replica: replica, root: root,
+            start: try row.counter("start"), audience: audience, owner: owner,
+            machine: try row.value("machine"), ownership: ownership,
+            count: try row.counter("count"), stored: try row.counter("stored"),
+            written: try row.counter("written"), covered: try row.counter("covered"),
+            coveredAsCentral: try row.counter("coveredAsCentral"),
+            digest: try digest(row.bytes("digest"), "replica"))
+        guard log.start > 0, log.count + 1 >= log.start, log.stored >= log.count else {
+            throw StoreError.damaged(what: "replica")
+        }
+        return log
     }
 
     /// Starts a log, or a branch of one; no write is in it yet.

@@ -125,19 +125,21 @@ extension StoreTransaction {
                     SELECT type, key, log, count, digest, text, signature FROM statement
                     \(filter) ORDER BY no
                     """), arguments: arguments
-        ).map { row in
-            var log: ReplicaID?
-            var head: LogHead?
-            if row["log"] as Data? != nil {
-                log = ReplicaID(bytes: try row.bytes("log"))
-                head = LogHead(
-                    count: try row.counter("count"),
-                    digest: try digest(row.bytes("digest"), "statement"))
-            }
-            return StoredStatement(
-                type: try row.value("type"), key: try row.bytes("key"), log: log, head: head,
-                text: try row.value("text"), signature: try row.value("signature"))
+        ).map(statement)
+    }
+
+    func statement(_ row: Row) throws -> StoredStatement {
+        var log: ReplicaID?
+        var head: LogHead?
+        if row["log"] as Data? != nil {
+            log = ReplicaID(bytes: try row.bytes("log"))
+            head = LogHead(
+                count: try row.counter("count"),
+                digest: try digest(row.bytes("digest"), "statement"))
         }
+        return StoredStatement(
+            type: try row.value("type"), key: try row.bytes("key"), log: log, head: head,
+            text: try row.value("text"), signature: try row.value("signature"))
     }
 
     /// Every invitation, by day.

@@ -19,7 +19,8 @@ package final class UnitStore {
 
     /// The store's file within its folder.
     package static let fileName = "sluss.sqlite"
-    private static let lockName = "lock"
+    /// The file within its folder that whoever writes holds locked.
+    package static let lockName = "lock"
 
     /// Whose store it is.
     package private(set) var identity: StoreIdentity
@@ -33,7 +34,7 @@ package final class UnitStore {
     ///
     /// - Parameters:
     ///   - fold: The number of the fold that its states will be made with.
-    ///   - begin: Writes what the store is to begin with.
+    ///   - begin: Writes what the store is to begin with; if it throws, no store is made.
     package static func create(
         _ identity: StoreIdentity, in folder: String, fold: Int,
         begin: (StoreTransaction) throws -> Void = { _ in }
@@ -103,11 +104,12 @@ package final class UnitStore {
                 sql: """
                     INSERT INTO store(
                       one, id, unit, name, machine, central, device, formerly, fold)
-                    VALUES (1, ?, ?, ?, ?, ?, ?, '', ?)
+                    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     Data(identity.id.bytes), identity.unit.description, identity.name,
-                    identity.machine, identity.isCentral, Data(identity.device), fold,
+                    identity.machine, identity.isCentral, Data(identity.device),
+                    identity.formerly.map(\.description).joined(separator: " "), fold,
                 ])
             let hot = HotStatements()
             defer { hot.finalize() }
@@ -239,14 +241,19 @@ package final class UnitStore {
         }
     }
 
-    /// File systems whose locks cannot be trusted (`statfs(2)`): NFS, SMB, CIFS, AFS, 9P, FUSE.
-    private static func refuseNetwork(_ folder: String) throws(StoreError) {
+    /// Refuses file systems whose locks cannot be trusted (`statfs(2)`): NFS, SMB, CIFS, AFS, 9P, FUSE.
+    package static func refuseNetwork(_ folder: String) throws(StoreError) {
         let types: Set<UInt32> = [
             0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x5346_414F, 0x0102_1997, 0x6573_5546,
         ]
         if types.contains(UInt32(truncatingIfNeeded: sluss_file_system_type(folder))) {
             throw .networkFileSystem(folder: folder)
         }
+    }
+
+    /// Gives two folders each other's name in one step; -1 and `errno` if the system cannot.
+    package static func exchange(_ one: String, _ other: String) -> Int32 {
+        sluss_exchange(one, other)
     }
 
     private static func translated(_ error: any Error, folder: String = "") -> any Error {

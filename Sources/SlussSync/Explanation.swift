@@ -32,6 +32,7 @@ public struct Explanation: Sendable {
         case let error as KeyError: self.init(error)
         case let error as LayerError: self.init(error)
         case let error as DraftError: self.init(error)
+        case let error as BackupError: self.init(error)
         default:
             self.init(
                 "failed", .failed, "Det gick inte. Inget har ändrats.",

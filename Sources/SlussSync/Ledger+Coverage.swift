@@ -31,12 +31,17 @@ extension Ledger {
             let branches = tree.continuations(of: root).compactMap { logs[$0] }
             guard let audience = branches.first?.audience else { continue }
             var reach = Reach()
-            if let own = DeviceKey(bytes: identity.device), own.writes(root) {
-                // What this store has entered itself it vouches for, and nothing that came under
-                // its name from elsewhere. It has let itself in as far as it knows.
-                var entered = Dictionary(
-                    uniqueKeysWithValues: branches.map { ($0.replica, $0.written) })
-                if let limits = authority.limits(own, log: root) {
+            // What this store has entered itself it vouches for, and nothing that came under its name
+            // from elsewhere. It has let itself in as far as it knows. A store that was restored
+            // vouches for what it had entered with the key that was lost, too.
+            var entered = Dictionary(
+                uniqueKeysWithValues: branches.map { ($0.replica, $0.written) })
+            if entered.values.contains(where: { $0 > 0 }) {
+                let own = DeviceKey(bytes: identity.device).flatMap { $0.writes(root) ? $0 : nil }
+                // Nobody but this store has its drafts; whoever shut out its lost key meant others.
+                let lost = audience == .local ? nil : authority.revocations.keys
+                let writer = own ?? lost?.first { $0.writes(root) }
+                if let limits = writer.flatMap({ authority.limits($0, log: root) }) {
                     try cut(&entered, by: limits, of: root)
                 }
                 reach.add(entered, isCentral: identity.isCentral)

@@ -73,8 +73,10 @@ extension OpenUnit {
         let sealing = try Self.sealing(draft, protection)
         var target = try Target(output, fileName: draft.manifest.fileName)
         // A store that was set back does not know which numbers it has given since.
+        // What lies there may be from before the keys were lost, so that nobody here can read it.
         while !store.identity.formerly.isEmpty, target.isOfOurNaming,
-            let existing = try target.existing(keys, protection), existing.id != draft.id
+            FileManager.default.fileExists(atPath: target.path),
+            (try? target.existing(keys, protection))?.id != draft.id
         {
             let number = draft.manifest.number + 1
             draft = try store.read {
@@ -91,13 +93,10 @@ extension OpenUnit {
             }
         }
         ArchiveWriter.sweep(target.folder)
-        let writer: ArchiveWriter
-        do { writer = try pack(draft, sealing, target, .packed) } catch BundleRefusal.overLimit(
-            "ratioMax", max: _)
-        {
-            // Text that repeats itself endlessly: somebody has sent that on purpose. It must not keep
-            // all the rest from being exported.
-            writer = try pack(draft, Self.sealing(draft, protection), target, .stored)
+        let writer = try store.read { transaction in
+            try pack(draft, sealing, protection, target, in: transaction) { path, sealing in
+                try readBack(path, sealing, draft, target)
+            }
         }
         // Noted before it gets its name: a number is never given to two bundles.
         try note(draft)
@@ -106,21 +105,34 @@ extension OpenUnit {
     }
 
     /// Writes a bundle aside and reads it back.
+    func pack(
+        _ draft: ExportDraft, _ sealing: Sealing, _ protection: Protection, _ target: Target,
+        in transaction: StoreTransaction, readBack: (String, Sealing) throws -> Void
+    ) throws -> ArchiveWriter {
+        do {
+            return try pack(draft, sealing, target, .packed, in: transaction, readBack)
+        } catch BundleRefusal.overLimit("ratioMax", max: _) {
+            // Text that repeats itself endlessly: somebody has sent that on purpose. It must not keep
+            // all the rest from being exported.
+            return try pack(
+                draft, Self.sealing(draft, protection), target, .stored, in: transaction, readBack)
+        }
+    }
+
     private func pack(
         _ draft: ExportDraft, _ sealing: Sealing, _ target: Target,
-        _ packing: ArchiveWriter.Packing
+        _ packing: ArchiveWriter.Packing, in transaction: StoreTransaction,
+        _ readBack: (String, Sealing) throws -> Void
     ) throws -> ArchiveWriter {
         let writer = try ArchiveWriter(
             folder: target.folder, name: target.name, sealing: sealing, packing: packing)
-        try store.read { transaction in
-            for entry in draft.head { try writer.append(entry) }
-            try writer.append(BundlePlan.readMe)
-            try draft.forEachSegment(transaction) { segment in
-                for file in segment.files { try writer.append(file) }
-            }
+        for entry in draft.head { try writer.append(entry) }
+        try writer.append(BundlePlan.readMe)
+        try draft.forEachSegment(transaction) { segment in
+            for file in segment.files { try writer.append(file) }
         }
         try writer.finish()
-        try readBack(writer.temporaryPath, sealing, draft, target)
+        try readBack(writer.temporaryPath, sealing)
         return writer
     }
 
@@ -134,7 +146,7 @@ extension OpenUnit {
     }
 
     /// How the file is encrypted, or that it is not.
-    private static func sealing(_ draft: ExportDraft, _ protection: Protection) throws -> Sealing {
+    static func sealing(_ draft: ExportDraft, _ protection: Protection) throws -> Sealing {
         switch protection {
         case .plain:
             guard draft.allowsPlain else { throw InputError.plainNotAllowed }
@@ -151,11 +163,16 @@ extension OpenUnit {
     }
 
     /// Reads a bundle just written as its receiver will.
-    private func readBack(
-        _ path: String, _ sealing: Sealing, _ draft: ExportDraft, _ target: Target
+    ///
+    /// - Parameter read: Reads it to its end, and does with it what has to be done besides.
+    func readBack(
+        _ path: String, _ sealing: Sealing, _ draft: ExportDraft, _ target: Target,
+        read: (String, Sealing) throws -> OpenedBundle = {
+            try BundleFile.read($0, unlock: $1.unlock)
+        }
     ) throws {
         do {
-            guard try BundleFile.read(path, unlock: sealing.unlock).id == draft.id else {
+            guard try read(path, sealing).id == draft.id else {
                 throw FileFailure(.verify, target.path, number: 0)
             }
         } catch let refusal as BundleRefusal {
@@ -167,12 +184,13 @@ extension OpenUnit {
         }
     }
 
-    private func note(_ draft: ExportDraft) throws {
+    /// Remembers that a bundle has been made, and its number.
+    func note(_ draft: ExportDraft) throws {
         try write { try draft.note(day: today, in: $0) }
     }
 
     /// Where a bundle is to be put.
-    private struct Target {
+    struct Target {
         let folder: String
         let name: String
         /// Whether only a folder was given.
@@ -207,15 +225,18 @@ extension OpenUnit {
         func existing(_ keys: StoreKeys, _ protection: Protection) throws -> OpenedBundle? {
             guard FileManager.default.fileExists(atPath: path) else { return nil }
             let found = try? BundleFile.read(
-                path,
-                unlock: { header in
-                    guard case .passphrase(let typed) = protection, header.needsPassphrase else {
-                        return try keys.unlock(header)
-                    }
-                    return try header.unlock(typed: typed)
-                })
+                path, unlock: { try unlock($0, keys, protection) })
             guard let found else { throw InputError.targetTaken(path) }
             return found
+        }
+
+        /// Opens what lies there already, without asking anybody for anything.
+        func unlock(
+            _ header: AgeHeader, _ keys: StoreKeys, _ protection: Protection
+        ) throws -> AgeFileKey {
+            guard header.needsPassphrase else { return try keys.unlock(header) }
+            guard case .passphrase(let typed) = protection else { throw BundleRefusal.noKey }
+            return try header.unlock(typed: typed)
         }
     }
 

@@ -99,6 +99,11 @@ public struct StoreStatus: Sendable {
     public let peers: [Peer]
     /// At the central: how fresh what is here is, for each unit.
     public let freshness: [UnitFreshness]
+    /// The newest backup; `nil` if none has been made.
+    public let lastBackup: LastBackup?
+
+    /// Whether somebody should make a backup: there is something to lose.
+    public var wantsBackup: Bool { writes > 0 && lastBackup?.isOld ?? true }
 }
 
 /// How it stands with a store's device.
@@ -160,7 +165,8 @@ extension OpenUnit {
                         audience: $0.audience, writes: $0.writes, isOwn: $0.isOwn)
                 },
                 peers: views,
-                freshness: isCentral ? try freshness(views, ledger, in: transaction) : [])
+                freshness: isCentral ? try freshness(views, ledger, in: transaction) : [],
+                lastBackup: try lastBackup(in: transaction))
         }
     }
 

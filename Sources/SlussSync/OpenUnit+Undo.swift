@@ -185,7 +185,8 @@ extension Ledger {
         }
     }
 
-    private mutating func stepBack(_ log: StoredLog, to count: UInt64) throws {
+    /// Lets the writes of a log behind `count` no longer count.
+    mutating func stepBack(_ log: StoredLog, to count: UInt64) throws {
         guard log.count > count else { return }
         for record in try transaction.records(of: log, from: count + 1) { touched[record] = true }
         guard let digest = try digest(before: count + 1, of: log) else {

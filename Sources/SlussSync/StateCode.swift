@@ -18,12 +18,6 @@ extension OpenUnit {
     func stateCode(of audiences: Set<Audience>, in transaction: StoreTransaction) throws
         -> StateCode
     {
-        var running = RunningDigest()
-        // A record of which no write counts is not there.
-        try transaction.forEachState(for: audiences) { record, state in
-            running.append(record)
-            running.append(Digest.sha256(state).bytes)
-        }
-        return StateCode(digest: running.digest)
+        StateCode(digest: try transaction.stateDigest(of: audiences))
     }
 }

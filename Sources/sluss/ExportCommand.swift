@@ -34,49 +34,22 @@ struct ExportCommand: SlussCommand {
 
     @Flag(
         help: ArgumentHelp(
-            say("Allt från början, inte bara det nya.", "All from the start, not only what is new.")
-        ))
-    var full = false
-
-    @Flag(
-        help: ArgumentHelp(
             say(
                 "Okrypterat, om nätet tillåter det. Den som hittar stickan kan läsa allt.",
                 "Not encrypted, if the network allows that. Whoever finds the stick can read it all."
             )))
     var plain = false
 
-    @Flag(
-        help: ArgumentHelp(
-            say(
-                "Kryptera säkerhetskopian med en lösenfras i stället för med nycklar.",
-                "Encrypt the backup with a passphrase instead of with keys.")))
-    var passphrase = false
-
-    func validate() throws {
-        if passphrase, !full || plain {
-            throw ValidationError(
-                say("--passphrase hör till --full.", "--passphrase goes with --full."))
-        }
-        if full, to != nil {
-            throw ValidationError(
-                say(
-                    "--full är en säkerhetskopia av allt och har ingen mottagare; ta bort --to.",
-                    "--full is a backup of everything and has no receiver; leave --to out."))
-        }
-    }
-
     func perform() throws -> Answer {
         let unit = try common.writing("export", keys: keys.access)
-        let protection: Protection =
-            passphrase ? try unit.backupProtection() : plain ? .plain : .recipients
+        let protection: Protection = plain ? .plain : .recipients
         let receivers = try self.receivers(unit)
         var text = ""
         var rows: [ExportJSON] = []
         var status = ExitStatus.done
         for receiver in receivers {
             let outcome = try unit.export(
-                full ? .full : .delta, to: receiver, output: output, protection: protection)
+                to: receiver, output: output, protection: protection)
             text += Self.text(outcome, receiver)
             rows.append(ExportJSON(outcome, receiver))
             if case .written(let report) = outcome, report.personalNumbers.wantsLook {
@@ -97,7 +70,6 @@ struct ExportCommand: SlussCommand {
     }
 
     private func receivers(_ unit: OpenUnit) throws -> [Receiver] {
-        guard !full else { return [.central] }
         let to = to ?? (unit.isCentral ? "all" : "central")
         switch to.lowercased() {
         case "central": return [.central]
@@ -123,12 +95,6 @@ struct ExportCommand: SlussCommand {
             let again =
                 report.isRepeat ? say(" (samma som förra gången)", " (the same as last time)") : ""
             let contents = "\(inWrites(summary.writes)), \(inRecords(summary.records))"
-            guard summary.kind != "full" else {
-                return say(
-                    "[KLAR] Säkerhetskopia \(summary.number)\(again): \(contents). Läst tillbaka och kontrollerad. Den har allt i lagret, också utkast: förvara den som lagret självt.\n",
-                    "[DONE] Backup \(summary.number)\(again): \(contents). Read back and verified. It holds everything in the store, drafts too: keep it as safe as the store.\n"
-                ) + "       \(DisplayText.line(report.path))\n"
-            }
             return say(
                 "[KLAR] Paket \(summary.number) till \(summary.receiver)\(again): \(contents). Läst tillbaka och kontrollerat.\n",
                 "[DONE] Bundle \(summary.number) to \(summary.receiver)\(again): \(contents). Read back and verified.\n"

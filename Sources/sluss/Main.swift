@@ -26,7 +26,8 @@ struct Sluss: ParsableCommand {
                 InitCommand.self, UnitCommand.self, KeyCommand.self, IdeaCommand.self,
                 MeetingCommand.self, SearchCommand.self,
                 HistoryCommand.self, ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
-                InspectCommand.self, VerifyCommand.self, StatusCommand.self, CheckCommand.self,
+                InspectCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+                StatusCommand.self, CheckCommand.self, RepairCommand.self,
                 ImportCommand.self, ReportCommand.self, DemoCommand.self, LayerCommand.self,
             ])
     }

@@ -119,6 +119,7 @@ extension StoreStatus {
                     "[LOOK] The store is a copy, was moved or was set back. Nothing is lost; the next write is made under a new internal name."
                 ))
         }
+        lines += backupLines
         lines.append(
             say(
                 "Inte utskickat: \(notYetExported). Inte bekräftat: \(notYetConfirmed).",
@@ -174,6 +175,32 @@ extension StoreStatus.Peer {
 }
 
 extension StoreStatus {
+    /// How old the last backup is, and whether it is time for another.
+    fileprivate var backupLines: [String] {
+        guard let lastBackup else {
+            return wantsBackup
+                ? [
+                    say(
+                        "[TITTA] Ingen säkerhetskopia är tagen: sluss backup --output STICKA",
+                        "[LOOK] No backup has been made: sluss backup --output STICK")
+                ] : []
+        }
+        let days = count(lastBackup.age, Phrase("dag", "day"), Phrase("dagar", "days"))
+        let age = lastBackup.age == 0 ? "" : say(" (\(days) sedan)", " (\(days) ago)")
+        guard wantsBackup else {
+            return [
+                say(
+                    "Säkerhetskopia \(lastBackup.number): \(lastBackup.day)\(age).",
+                    "Backup \(lastBackup.number): \(lastBackup.day)\(age).")
+            ]
+        }
+        return [
+            say(
+                "[TITTA] Senaste säkerhetskopian är från \(lastBackup.day)\(age): sluss backup --output STICKA",
+                "[LOOK] The last backup is of \(lastBackup.day)\(age): sluss backup --output STICK")
+        ]
+    }
+
     /// How it stands with this computer in its network.
     fileprivate var membershipLines: [String] {
         var lines: [String] = []
@@ -232,9 +259,18 @@ struct StatusJSON: Encodable {
         @OrNull var stateDigest: String?
     }
 
+    struct Backup: Encodable {
+        let day: String
+        let ageDays: Int
+        let number: UInt64
+        let file: String
+        let overdue: Bool
+    }
+
     let unit: String
     let name: String
     let central: Bool
+    @OrNull var lastBackup: Backup?
     let membership: String
     let allowsPlain: Bool
     let unheard: [String]
@@ -260,6 +296,11 @@ struct StatusJSON: Encodable {
         unit = status.unit.description
         name = status.name
         central = status.isCentral
+        lastBackup = status.lastBackup.map {
+            Backup(
+                day: $0.day.description, ageDays: $0.age, number: $0.number, file: $0.name,
+                overdue: $0.isOld)
+        }
         membership = status.membership.rawValue
         allowsPlain = status.allowsPlain
         unheard = status.unheard

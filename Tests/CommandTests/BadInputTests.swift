@@ -203,9 +203,13 @@ import _SlussTestSupport
 
     @Test func aBackupHasNoReceiver() throws {
         let transcript = try Transcript.made()
-        let result = try transcript.sluss("central", "export", "--full", "--to", "OMS-SB-04")
-        #expect(result.status == 64)
-        #expect(result.errors.contains("säkerhetskopia"))
+        for arguments in [
+            ["backup", "--output", ".", "--to", "OMS-SB-04"],
+            ["backup", "--output", ".", "--passphrase", "--plain"], ["backup"],
+            ["export", "--full", "--output", "."],
+        ] {
+            #expect(try transcript.sluss("central", arguments).status == 64, "\(arguments)")
+        }
     }
 
     @Test func aKillBetweenNumberAndNameBlocksNothing() throws {

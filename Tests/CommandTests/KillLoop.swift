@@ -19,6 +19,18 @@ struct KillLoop {
         var isRepeatable = true
         /// The file that must be whole or not there.
         var file: String?
+        /// Whether the store hears of the file only after it has its name.
+        var isFileFirst = false
+        /// What else of the status belongs to the state.
+        var statusKeys: [String] = []
+        /// The calls of which kills, too, go to a part only.
+        var sparse: Set<String> = []
+        /// With which statuses `check` may answer.
+        var calm: Set<Int32> = [0]
+        /// Puts back what the command has moved, before files are put back.
+        var tidy: ((FaultBench) throws -> Void)?
+        /// What is wrong once the command has been done again, if anything.
+        var flaw: (FaultBench) throws -> String? = { _ in nil }
     }
 
     /// What must not be.
@@ -100,7 +112,7 @@ struct KillLoop {
         var report = Report()
         for (call, count) in calls.sorted(by: { $0.key < $1.key })
         where fault.applies(to: call) && (only ?? call) == call {
-            let chosen = Self.chosen(of: count, fault)
+            let chosen = Self.chosen(of: count, fault, isSparse: subject.sparse.contains(call))
             let hits = try chosen.prefix { try isHit(fault, call, $0, &report) }.count
             // Half, since threads and processes are counted each for itself.
             if hits * 2 < chosen.filter({ $0 <= count }).count {
@@ -115,9 +127,9 @@ struct KillLoop {
 
     /// The calls to go to: all, and on until a run ends by itself; or every eighth and the first
     /// and the last, 12 for EIO and 6 for ENOSPC.
-    private static func chosen(of count: Int, _ fault: Fault) -> [Int] {
+    private static func chosen(of count: Int, _ fault: Fault, isSparse: Bool) -> [Int] {
         // One run makes some more calls than another, as chance puts its ids in the tables.
-        if fault == .kill || isThorough { return Array(1...count + 100) }
+        if fault == .kill && !isSparse || isThorough { return Array(1...count + 100) }
         let ends = fault == .inputOutput ? 12 : 6
         return (1...count).filter { $0 <= ends || $0 > count - ends || $0.isMultiple(of: 8) }
     }
@@ -126,6 +138,7 @@ struct KillLoop {
     private func isHit(
         _ fault: Fault, _ call: String, _ number: Int, _ report: inout Report
     ) throws -> Bool {
+        try subject.tidy?(bench)
         try bench.restore()
         let (result, isHit) = try bench.harm(subject.words(bench), fault, at: call, number)
         // A run that ends by itself is like the one that `after` was taken from.
@@ -138,7 +151,9 @@ struct KillLoop {
             note(.trapped, "status \(result.status) \(result.errors)")
         }
         let check = try bench.sluss(["check", "--json"])
-        if check.status != 0 { note(.blocked, "check: \(check.status) \(check.output)") }
+        if !subject.calm.contains(check.status) {
+            note(.blocked, "check: \(check.status) \(check.output)")
+        }
         let now = try Self.state(bench, subject)
         if now != before, now != after { note(.between, "\(now)") }
         let isDone = [0, 3].contains(result.status)
@@ -158,7 +173,8 @@ struct KillLoop {
             return isDone ? "done, and there is no file" : nil
         }
         if let refusal = try refusal(of: file) { return refusal }
-        return now == after ? nil : "there is a file that the store has not heard of"
+        return now == after || subject.isFileFirst
+            ? nil : "there is a file that the store has not heard of"
     }
 
     /// Does the command again, unharmed, with nothing tidied by hand.
@@ -169,6 +185,7 @@ struct KillLoop {
         guard [0, 3].contains(result.status), then == after.status else {
             return "status \(result.status) \(result.errors), \(then)"
         }
+        if let flaw = try subject.flaw(bench) { return flaw }
         guard let file = subject.file.map(bench.path) else { return nil }
         let folder = (file as NSString).deletingLastPathComponent
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -197,6 +214,7 @@ struct KillLoop {
             "needsNewerRelease", "peers",
         ]
         if !subject.isRandom { keys.append("stateDigest") }
+        keys += subject.statusKeys
         let answer = try bench.answer(["status"])
         guard let status = answer as? [String: Any] else { return "\(answer)" }
         return try text(status.filter { keys.contains($0.key) })

@@ -130,7 +130,7 @@ extension KillLoopTests {
     }
 
     /// A unit that a central has invited: one of its own, unless said otherwise.
-    private static func makeUnit(
+    static func makeUnit(
         _ bench: FaultBench, _ place: String, _ unit: String, _ problems: [String],
         by central: String? = nil
     ) throws {
@@ -145,7 +145,7 @@ extension KillLoopTests {
         }
     }
 
-    private static func makeCentral(_ bench: FaultBench, _ place: String = "store") throws {
+    static func makeCentral(_ bench: FaultBench, _ place: String = "store") throws {
         let made = try bench.sluss(
             ["init", "--unit", "KLK-SA-01", "--name", "C", "--central"], on: place)
         try #require(made.status == 0)

@@ -23,7 +23,7 @@ import _SlussTestSupport
                 "--decision", "5: beslut \(texts[5])", "--place", "Rum \(texts[6])"))
         add(try transcript.sluss("a", "idea", "add", "--problem", "\(texts[7]) 19900101-2385"))
         add(try transcript.sluss("a", "export", "--output", stick))
-        add(try transcript.sluss("a", "export", "--full", "--output", stick))
+        add(try transcript.sluss("a", "backup", "--output", stick))
         let merge = try transcript.sluss("central", "merge", stick)
         output += merge.errors + merge.output
         add(

@@ -32,7 +32,7 @@ struct TypedPassphraseTests {
     @Test func aNewPassphraseIsTypedTwiceAlike() throws {
         let transcript = try Transcript.made()
         let terminal = try Terminal(transcript)
-        let backup = "sluss export --full --passphrase --store central --output copy.sluss"
+        let backup = "sluss backup --passphrase --store central --output copy.sluss"
         let commands = [
             (backup, "Lösenfras för säkerhetskopian: "),
             ("sluss key protect --store central", "Ny lösenfras: "),

@@ -308,7 +308,7 @@ import _SlussTestSupport
         #expect(check.status == 0 && check.mebibytes <= 256, "\(check)")
         let backup = folder.path("backup.sluss")
         let export = try Self.cost(
-            ["export", "--full", "--output", backup, "--store", place.store])
+            ["backup", "--output", backup, "--store", place.store])
         #expect(export.status == 0 && export.mebibytes <= 256, "\(export)")
         let verify = try Self.cost(["verify", backup, "--store", place.store])
         #expect(verify.status == 0 && verify.mebibytes <= 256, "\(verify)")

@@ -80,6 +80,6 @@ struct BenchFolder {
         let copy = "\(path)/export.store"
         try self.copy(full, to: copy)
         return try sluss(
-            ["export", "--full", "--output", target] + (isPlain ? ["--plain"] : []), store: copy)
+            ["backup", "--output", target] + (isPlain ? ["--plain"] : []), store: copy)
     }
 }
