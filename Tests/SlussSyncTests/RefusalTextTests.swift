@@ -63,7 +63,25 @@ import Testing
         (InputError.wrongReceipt, "wrongReceipt", 65), (InputError.planMoved, "planMoved", 65),
         (InputError.statusDoesNotFollow(.inUse, after: .submitted), "statusDoesNotFollow", 65),
         (InputError.statusNeeds(.closed, [.reason, .text]), "statusNeeds", 65),
+        (BackupError.rehearsalDiffers, "rehearsalDiffers", 13),
+        (BackupError.notFull, "notFull", 12),
+        (BackupError.foreignFolder(hostile, name: hostile), "foreignFolder", 65),
+        (BackupError.otherStore(hostile, unit: hostile), "otherStore", 65),
+        (BackupError.folder(hostile, number: 28), "diskFull", 30),
+        (BackupError.folder(hostile, number: 13), "inputOutput", 30),
+        (BackupError.nothingToSave, "nothingToSave", 13),
     ]
+
+    /// Here something has changed: the new store is there.
+    @Test func aRestoreThatIsNotFinishedSaysWhereTheStoresAre() {
+        let explanation = Explanation(of: BackupError.unfinished("/new", former: Self.hostile))
+        #expect(explanation.code == "unfinished" && explanation.status == .inputOutput)
+        for text in [explanation.phrase(.swedish), explanation.phrase(.english)] {
+            #expect(text.contains("/new") && text.contains("‹U+202E›x"))
+            #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
+        }
+        #expect(explanation.phrase(.swedish).contains("Kör samma kommando igen"))
+    }
 
     @Test func everyRefusalSaysWhatAndThatNothingWasChanged() {
         for (error, code, status) in Self.refusals {

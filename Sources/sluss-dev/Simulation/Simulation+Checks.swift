@@ -117,6 +117,23 @@ extension Simulation {
         }
     }
 
+    /// A backup of a store, restored with its keys, is the same store.
+    private mutating func restoreElsewhere(_ index: Int) throws {
+        let stick = "\(folder)/backup\(index)"
+        let store = places[index].store
+        try FileManager.default.createDirectory(
+            atPath: "\(stick)/store", withIntermediateDirectories: true)
+        let backup = try use(index) { unit, _ in try unit.backup(output: stick) }
+        try FileManager.default.copyItem(
+            atPath: "\(store)/keys", toPath: "\(stick)/store/keys")
+        var restore = Restore(
+            backup.path, today: places[index].today, on: places[index].machine, generator: fork())
+        let restored = try restore.run(into: "\(stick)/store")
+        guard restored.state == backup.state else {
+            throw failure("\(name(places[index])): a restored backup differs")
+        }
+    }
+
     /// Everyone with the same writes has the same bytes.
     mutating func compareAll() throws {
         for index in places.indices {
@@ -127,6 +144,7 @@ extension Simulation {
                 let codes = findings.filter { $0.level == .damaged }.map(\.code)
                 throw failure("\(name(places[index])): check finds \(codes)")
             }
+            try restoreElsewhere(index)
         }
         let centrals = try places.filter(\.isCentral).map { try $0.look().status() }
         guard let first = centrals.first else { return }

@@ -15,6 +15,8 @@ extension Simulation {
         // A central between others passes on all it has.
         let isFull = isCentral && chance(1, in: 4)
         let (outcome, code) = try use(index) { unit, generator -> (ExportOutcome?, UnitCode?) in
+            // Restored for a test whatever has happened so far, forks and undone merges too.
+            if isFull { _ = try unit.backup(output: stick) }
             if isFull { return (try unit.export(.full, to: .central, output: stick), nil) }
             guard let receiver = try unit.receivers().randomElement(using: &generator) else {
                 return (nil, nil)
