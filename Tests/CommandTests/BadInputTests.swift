@@ -171,8 +171,8 @@ import _SlussTestSupport
             sluss check --store stick/full --json | jq -c "[.findings[].code]"; sluss idea list --store stick/full --json | jq ".[0].support"'
             """)
         #expect(result.output.hasPrefix("30\n"))
-        // The copy is noticed, and nothing else is wrong with it.
-        #expect(result.output.hasSuffix("[\"copiedOrSetBack\"]\n0\n"))
+        // The little room and the copy are noticed, and nothing else is wrong with it.
+        #expect(result.output.hasSuffix("[\"diskNearlyFull\",\"copiedOrSetBack\"]\n0\n"))
     }
 
     @Test func anAnswerThatCannotBeWrittenIsNoSuccess() throws {

@@ -94,7 +94,8 @@ import _SlussTestSupport
         let check = try transcript.sluss("a", "check", "--today", today)
         #expect(check.status == 3)
         #expect(check.output.contains("Datorns klocka säger \(today). Inget går förlorat"))
-        #expect(try transcript.sluss("a", "check", "--today", "2026-11-24").status == 0)
+        // With the clock right again, a day that cannot have been is not held against it.
+        #expect(try transcript.sluss("a", "check").status == 0)
     }
 
     @Test func aMergeIsUndoneAndDoneAgain() throws {
