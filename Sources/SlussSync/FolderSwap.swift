@@ -57,7 +57,8 @@ final class FolderSwap {
         if !isThere, !isPlan, let real = Self.real(around) { around = real }
         parent = around
         path = isThere || isPlan ? wanted : Self.joined(around, name)
-        aside = Self.joined(around, name) + ".restoring"
+        // A plan must not touch what a run that was cut off has left to be finished.
+        aside = Self.joined(around, name) + (isPlan ? ".planning" : ".restoring")
         descriptor = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw BackupError.folder(parent, number: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -115,6 +116,7 @@ final class FolderSwap {
 
     /// Makes the folder that the new store is built in.
     func begin(_ name: Digest) throws {
+        try removeAsideIfMarked()
         guard mkdir(aside, 0o700) == 0 else { throw BackupError.folder(aside, number: errno) }
         do {
             try KeyFile(path: mark(in: aside)).create(Array(name.description.utf8))

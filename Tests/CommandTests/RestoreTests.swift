@@ -101,6 +101,11 @@ import _SlussTestSupport
         #expect(try names(transcript) == before)
         #expect(try numbers(transcript, "a").count == 3)
         #expect(try transcript.sluss("a", "check").status == 0)
+        // Nor is what a run that was cut off has left.
+        _ = try transcript.shell("mkdir a.restoring; touch a.restoring/former")
+        #expect(try restore(transcript, Self.usb, into: "a", "--dry-run").status == 3)
+        #expect(try names(transcript) == (before + ["a.restoring"]).sorted())
+        _ = try transcript.shell("rm -r a.restoring")
         // A folder that is not there is not made either.
         #expect(try restore(transcript, into: "x/y/z", "--dry-run").status == 40)
         #expect(!(try names(transcript).contains("x")))
