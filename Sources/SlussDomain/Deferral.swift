@@ -11,6 +11,13 @@ public struct Deferral: Hashable, Sendable {
     public let day: String
     /// In what role.
     public let role: Role?
+
+    /// A deferral.
+    package init(reason: String, day: String, role: Role?) {
+        self.reason = reason
+        self.day = day
+        self.role = role
+    }
 }
 
 extension Conflict {

@@ -14,6 +14,15 @@ extension Idea {
         return handedIn.number + Self.answerDays - today.number
     }
 
+    /// How many days are left for the first answer, whatever has been done with the idea meanwhile;
+    /// `nil` if there is an answer, or the idea has ended.
+    package func daysUntilAnswer(today: Day) -> Int? {
+        guard answers.isEmpty, hasNotEnded, let handedIn = day.flatMap({ Day($0) }) else {
+            return nil
+        }
+        return handedIn.number + Self.answerDays - today.number
+    }
+
     /// The stored words of the statuses that people have set without knowing of each other; empty
     /// if they agree.
     public var statusesInConflict: [String] {
@@ -53,10 +62,14 @@ extension Idea {
 
     /// Whether the idea has been handed in for at least so many days and has not ended.
     public func isWaiting(days: Int, today: Day) -> Bool {
-        let ended: Set<IdeaStatus> = [.draft, .joined, .redirected, .withdrawn, .closed]
         guard let handedIn = day.flatMap({ Day($0) }), handedIn.number + days <= today.number else {
             return false
         }
+        return hasNotEnded
+    }
+
+    private var hasNotEnded: Bool {
+        let ended: Set<IdeaStatus> = [.draft, .joined, .redirected, .withdrawn, .closed]
         return standingStatuses.contains {
             IdeaStatus(rawValue: $0).map { !ended.contains($0) } ?? true
         }

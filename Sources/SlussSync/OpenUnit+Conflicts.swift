@@ -126,6 +126,20 @@ extension OpenUnit {
         }
     }
 
+    /// How many conflicts wait for a person, and how many have been put off.
+    public func conflictCounts() throws -> (waiting: Int, putOff: Int) {
+        try store.read { transaction in
+            var (waiting, putOff) = (0, 0)
+            for no in Set(try transaction.conflicts().map(\.record)) {
+                let state = try transaction.record(no: no).state
+                for conflict in state.conflicts {
+                    if state.deferral(of: conflict) == nil { waiting += 1 } else { putOff += 1 }
+                }
+            }
+            return (waiting, putOff)
+        }
+    }
+
     /// The conflict of that name, or of `NUMBER/FIELD`.
     public func conflict(_ name: String) throws -> ConflictView {
         try store.read { try conflict(named: name, wantsBase: true, in: $0) }

@@ -247,10 +247,9 @@ package struct Client: Sendable {
     }
 
     mutating func typeOnChoices(_ text: String) -> [Effect] {
-        guard let digit = text.first?.wholeNumberValue, text.first?.isASCII == true else {
-            return []
-        }
-        return choose(digit)
+        guard let first = text.lowercased().first, first.isASCII else { return [] }
+        if page.prompt.has(letter: first) { return answer(.letter(first)) }
+        return first.wholeNumberValue.map { choose($0) } ?? []
     }
 
     mutating func choose(_ digit: Int) -> [Effect] {
@@ -270,7 +269,12 @@ package struct Client: Sendable {
             if let digit = Int(word), (0...9).contains(digit), choiceExists(digit) {
                 return choose(digit)
             }
-            notice = Page.Line(desk.texts(.plainNotAChoice), .warning)
+            let typed = word.lowercased()
+            if typed.count == 1, let letter = typed.first, page.prompt.has(letter: letter) {
+                return answer(.letter(letter))
+            }
+            let key: TextKey = page.prompt.hasLetters ? .plainNotAKey : .plainNotAChoice
+            notice = Page.Line(desk.texts(key), .warning)
             return []
         case .text(let prompt):
             guard var writing = editor else { return [] }

@@ -26,7 +26,7 @@ package struct Desk: Sendable {
     /// A desk with nobody at it.
     package init(
         unitName: String, language: Language, today: Day, isPlain: Bool = false,
-        lockAfter: Int = Self.lockAfterUsual, session: String
+        isCentral: Bool = false, lockAfter: Int = Self.lockAfterUsual, session: String
     ) {
         self.unitName = unitName
         self.language = language
@@ -34,6 +34,7 @@ package struct Desk: Sendable {
         self.isPlain = isPlain
         self.lockAfter = lockAfter
         self.session = session
+        facts.isCentral = isCentral
     }
 
     /// Two minutes: a corridor is a public spot.

@@ -50,6 +50,18 @@ package enum Effect: Hashable, Sendable {
     case discardDraft(id: String)
     /// Forget whose drafts can be opened, and clear the screen and what scrolled off it.
     case lock
+    /// The conflicts of the central.
+    case listConflicts
+    /// One conflict, with the value that all of them started from.
+    case showConflict(String)
+    /// Settle a conflict, or put it off.
+    case decide(Decision)
+    /// Take back that a conflict was put off.
+    case reopenConflict(String)
+    /// The ideas that wait for a word.
+    case listWaiting
+    /// Answer whoever handed an idea in.
+    case answerIdea(record: String, text: String)
     /// End the program.
     case quit
 }
@@ -98,6 +110,18 @@ package enum Reply: Sendable {
     case drafts([DraftRow])
     /// Something begun.
     case draft(Draft)
+    /// Conflicts.
+    case conflicts([ConflictRow])
+    /// A conflict.
+    case conflict(ConflictCard)
+    /// A conflict has been settled.
+    case settled
+    /// The values are no longer those that the person has seen; nothing was changed.
+    case conflictMoved(ConflictCard)
+    /// Ideas that wait for a word.
+    case waiting([WaitingRow])
+    /// The idea of that number has been answered.
+    case answered(String)
     /// It did not work; nothing was changed.
     case failed(Phrase)
 }
@@ -110,6 +134,8 @@ package struct Facts: Hashable, Sendable {
     package var openActions: Int
     /// Whether this is the central.
     package var isCentral: Bool
+    /// What waits for the coordinator, if it is.
+    package var central = CentralFacts()
 
     /// Counts.
     package init(newAnswers: Int = 0, openActions: Int = 0, isCentral: Bool = false) {
@@ -159,6 +185,8 @@ package struct Draft: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, Codable {
         case idea
         case meeting
+        case decision
+        case answer
     }
 
     /// Its name on disk.
@@ -170,8 +198,16 @@ package struct Draft: Hashable, Sendable, Codable {
     /// The line of a meeting's notes, if it is one.
     package var line: MeetingLine?
 
+    /// What is said of a conflict, if it is that.
+    package var decision: DecisionForm?
+    /// The answer to an idea, if it is one.
+    package var answer: AnswerForm?
+
     /// The text that the person has written first.
-    package var firstText: String { idea?.problem ?? line?.text ?? "" }
+    package var firstText: String {
+        let said = decision.map { $0.value.trimmedOfBlanks.isEmpty ? $0.reason : $0.value }
+        return idea?.problem ?? line?.text ?? said ?? answer?.text ?? ""
+    }
 }
 
 /// A stick or a folder.

@@ -77,7 +77,7 @@ struct IdeaPageView: View {
             prompt: .choice(choices, preselected: nil))
     }
 
-    private static func body(_ card: IdeaCard, _ texts: Texts) -> [Page.Line] {
+    static func body(_ card: IdeaCard, _ texts: Texts) -> [Page.Line] {
         var body: [Page.Line] = []
         if card.conflicting.isEmpty {
             body.append(
@@ -222,6 +222,7 @@ struct SearchView: View {
                 return Move()
             }
             return .go(.back)
+        case .letter: return Move()
         }
     }
 

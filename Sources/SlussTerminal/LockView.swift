@@ -64,6 +64,7 @@ struct LockView: View {
         case .back:
             wantsPIN = nil
             return Move()
+        case .letter: return Move()
         }
     }
 
@@ -188,7 +189,14 @@ struct DraftListView: View {
     }
 
     private static func label(_ row: DraftRow, _ texts: Texts) -> String {
-        texts(row.kind == .idea ? .begunIdea : .begunMeeting, ["when": row.when])
+        let key: TextKey =
+            switch row.kind {
+            case .idea: .begunIdea
+            case .meeting: .begunMeeting
+            case .decision: .begunDecision
+            case .answer: .begunAnswer
+            }
+        return texts(key, ["when": row.when])
     }
 
     func appearing(_ desk: Desk) -> [Effect] { [.listDrafts] }
@@ -239,6 +247,7 @@ struct DraftListView: View {
                 return Move()
             }
             return .go(.start)
+        case .letter: return Move()
         }
     }
 
@@ -266,6 +275,8 @@ struct DraftListView: View {
             }
             if let form = draft.idea { return .go(.replace(IdeaView(form: form))) }
             if let line = draft.line { return .go(.replace(MeetingLineView(line: line))) }
+            if let form = draft.decision { return .go(.replace(ConflictPageView(form: form))) }
+            if let form = draft.answer { return .go(.replace(AnswerView(form: form))) }
             return Move()
         default: return Move()
         }

@@ -321,6 +321,7 @@ struct FinishView: View {
             guard let names else { return .go(.back) }
             self.names = names.isEmpty ? nil : []
             return Move()
+        case .letter: return Move()
         }
     }
 

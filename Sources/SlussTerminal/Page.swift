@@ -7,6 +7,10 @@ package struct Page: Hashable, Sendable {
     package var heading: String
     /// What there is to read.
     package var body: [Line] = []
+    /// What there is to compare: side by side where the screen is wide enough, else in turn.
+    package var columns: [[Line]] = []
+    /// Whether the notice comes before everything else and stays in sight, since the page is long.
+    package var leadsWithNotice = false
     /// What went well or wrong just now.
     package var notice: Line?
     /// What is asked.
@@ -38,7 +42,7 @@ package struct Page: Hashable, Sendable {
 
     /// What is asked.
     package enum Prompt: Hashable, Sendable {
-        /// A digit. Enter takes `preselected`, if there is one.
+        /// A digit or a letter. Enter takes `preselected`, if there is one.
         case choice([Choice], preselected: Int?)
         /// A text.
         case text(TextPrompt)
@@ -47,9 +51,16 @@ package struct Page: Hashable, Sendable {
         var isBlock: Bool { if case .text(let prompt) = self { prompt.isMultiline } else { false } }
 
         /// Whether a digit is among the choices.
-        func has(_ digit: Int) -> Bool {
-            guard case .choice(let choices, _) = self else { return false }
-            return choices.contains { $0.digit == digit }
+        func has(_ digit: Int) -> Bool { keys.contains(Character(String(digit % 10))) }
+
+        /// Whether a letter is among the choices.
+        func has(letter: Character) -> Bool { letter.isLetter && keys.contains(letter) }
+
+        /// Whether any choice is a letter.
+        var hasLetters: Bool { keys.contains(where: \.isLetter) }
+
+        private var keys: [Character] {
+            if case .choice(let choices, _) = self { choices.map(\.key) } else { [] }
         }
     }
 
@@ -58,16 +69,21 @@ package struct Page: Hashable, Sendable {
         if case .choice(let choices, _) = prompt { !choices.isEmpty } else { true }
     }
 
-    /// One of the digits.
+    /// One of the digits; on the coordinator's pages, where digits name values, also a letter.
     package struct Choice: Hashable, Sendable {
-        /// The digit, 0 to 9.
-        package var digit: Int
+        /// The digit, `0` to `9`, or a small letter; never `b`, which goes back in plain mode.
+        package var key: Character
         /// What it does.
         package var label: String
 
-        /// A digit and what it does.
+        /// A digit, 0 to 9, and what it does.
         package init(_ digit: Int, _ label: String) {
-            self.digit = digit
+            self.init(key: Character(String(digit % 10)), label)
+        }
+
+        /// A key and what it does.
+        package init(key: Character, _ label: String) {
+            self.key = key
             self.label = label
         }
     }

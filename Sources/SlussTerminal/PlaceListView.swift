@@ -43,6 +43,7 @@ struct PlaceListView: View {
                 return Move(effects: [.listPlaces])
             }
             return .go(.push(ExchangeView(folder: place.path)))
+        case .letter: return Move()
         }
     }
 

@@ -10,8 +10,9 @@ struct PlainTranscript {
     /// The page as lines; they end with the question.
     func lines(of page: Page) -> [String] {
         var lines = ["", "== " + shown(page.heading) + " =="]
-        lines += page.body.map { shown($0.text) }
-        if let notice = page.notice { lines.append(shown(notice.text)) }
+        if page.leadsWithNotice, let notice = page.notice { lines.append(shown(notice.text)) }
+        lines += (page.body + page.columns.joined()).map { shown($0.text) }
+        if !page.leadsWithNotice, let notice = page.notice { lines.append(shown(notice.text)) }
         return lines + question(page)
     }
 
@@ -21,10 +22,10 @@ struct PlainTranscript {
         case .choice(let choices, _) where choices.isEmpty:
             return []
         case .choice(let choices, let preselected):
-            let list = choices.map { "\($0.digit)  " + shown($0.label) }
+            let list = choices.map { "\($0.key)  " + shown($0.label) }
             let ask =
                 preselected.map { texts(.plainChoiceOr, ["number": String($0)]) }
-                ?? texts(.plainChoice)
+                ?? texts(page.prompt.hasLetters ? .plainKey : .plainChoice)
             return list + [shown(ask)]
         case .text(let prompt):
             var lines = [shown(prompt.question)]

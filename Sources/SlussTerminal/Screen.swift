@@ -87,10 +87,11 @@ struct ScreenLayout {
     private func choiceScreen(
         _ page: Page, _ choices: [Page.Choice], head: [Row], scroll: inout Int
     ) -> Screen {
-        let body = wrapped(page.body) + notice(page)
+        let head = head + (page.leadsWithNotice ? notice(page) : [])
+        let body = reading(page)
         let list = choices.flatMap { choiceRows($0) }
         let blank = [Row(text: "", look: .plain)]
-        let room = size.rows - head.count
+        let room = max(1, size.rows - head.count)
         // All in sight, with air if there is room for it.
         var rows = body + (body.isEmpty ? [] : blank) + list
         if rows.count > room { rows = body + list }
@@ -100,7 +101,7 @@ struct ScreenLayout {
         }
         // The text scrolls, the choices stand.
         let pinned = WordWrap.lines(
-            choices.map { "\($0.digit)\u{A0}" + shown($0.label).spacesKept }
+            choices.map { "\($0.key)\u{A0}" + shown($0.label).spacesKept }
                 .joined(separator: "  "), width: size.columns
         ).map { Row(text: $0.replacingNoBreak, look: .strong) }
         let window = room - pinned.count - 1
@@ -127,7 +128,7 @@ struct ScreenLayout {
     private func choiceRows(_ choice: Page.Choice) -> [Row] {
         let lines = WordWrap.lines(shown(choice.label), width: max(1, size.columns - 3))
         return lines.enumerated().map { index, line in
-            Row(text: (index == 0 ? "\(choice.digit)  " : "   ") + line, look: .plain)
+            Row(text: (index == 0 ? "\(choice.key)  " : "   ") + line, look: .plain)
         }
     }
 
@@ -140,8 +141,9 @@ struct ScreenLayout {
                 isAtEnd ? .footFromTop : .footMore, isAtEnd ? .footFromTopShort : .footMoreShort)
         }
         if choices.isEmpty, !isMore { return "" }
-        if choices.contains(where: { $0.digit == 0 }) { return texts(.footDigit) }
-        return foot(.footChoice, .footChoiceShort)
+        if choices.contains(where: { $0.key == "0" }) { return texts(.footDigit) }
+        let hasLetters = choices.contains { $0.key.isLetter }
+        return foot(hasLetters ? .footKey : .footChoice, .footChoiceShort)
     }
 
     /// The longer text if it fits.
@@ -159,7 +161,8 @@ struct ScreenLayout {
         let count = counter(prompt, editor)
         let typed = typedRows(prompt, editor)
         let place = cursor(prompt, editor)
-        var above = wrapped(page.body) + notice(page) + question
+        let said = page.leadsWithNotice ? notice(page) : []
+        var above = reading(page) + said + question
         let room = max(1, size.rows - head.count - (size.rows > 2 ? 1 : 0) - count.count)
         // What is typed comes first; what is above it makes room, from the top.
         let least = min(typed.count, max(1, min(room, room / 2)))
@@ -218,9 +221,43 @@ struct ScreenLayout {
 
     // MARK: - Rows
 
-    private func wrapped(_ lines: [Page.Line]) -> [Row] {
+    /// What there is to read, and what has gone well or wrong, where that comes last.
+    private func reading(_ page: Page) -> [Row] {
+        wrapped(page.body) + compared(page.columns)
+            + (page.leadsWithNotice ? [] : notice(page))
+    }
+
+    /// How many columns a screen has at least that shows texts side by side, and each of them.
+    private static let wide = 80
+    private static let columnMin = 24
+    private static let gap = " │ "
+
+    /// Texts to compare: side by side if each gets columns enough, else one below the other.
+    private func compared(_ columns: [[Page.Line]]) -> [Row] {
+        let count = columns.count
+        guard count > 1 else { return columns.flatMap { wrapped($0) } }
+        let width = (size.columns - Self.gap.count * (count - 1)) / count
+        guard size.columns >= Self.wide, width >= Self.columnMin else {
+            return Array(
+                columns.map { wrapped($0) }.joined(separator: [Row(text: "", look: .plain)]))
+        }
+        let texts = columns.map { wrapped($0, width: width) }
+        let height = texts.map(\.count).max() ?? 0
+        let lines = (0..<height).map { index in
+            let cells = texts.map { index < $0.count ? $0[index] : nil }
+            let looks = Set(cells.compactMap { $0?.look })
+            let text = cells.map { cell in
+                let text = Self.cut(cell?.text ?? "", to: width)
+                return text + String(repeating: " ", count: max(0, width - TextWidth.of(text)))
+            }.joined(separator: Self.gap)
+            return Row(text: text, look: looks.count == 1 ? looks.first ?? .plain : .plain)
+        }
+        return [Row(text: "", look: .plain)] + lines
+    }
+
+    private func wrapped(_ lines: [Page.Line], width: Int? = nil) -> [Row] {
         lines.flatMap { line in
-            WordWrap.paragraph(shown(line.text), width: size.columns)
+            WordWrap.paragraph(shown(line.text), width: width ?? size.columns)
                 .map { Row(text: $0, look: line.look) }
         }
     }
@@ -280,6 +317,6 @@ enum PlainCharacters {
 
     private static let swaps: [Character: Character] = [
         "–": "-", "—": "-", "…": ".", "’": "'", "”": "\"", "“": "\"", "·": "-", "•": "-",
-        "▮": "#", "⏎": "/", "‹": "<", "›": ">", "→": ">", "×": "x",
+        "▮": "#", "⏎": "/", "‹": "<", "›": ">", "→": ">", "×": "x", "│": "|",
     ]
 }

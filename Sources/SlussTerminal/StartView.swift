@@ -5,6 +5,10 @@ struct StartView: View {
     private var drafts = 0
 
     func page(_ desk: Desk) -> Page {
+        desk.facts.isCentral ? centralPage(desk) : unitPage(desk)
+    }
+
+    private func unitPage(_ desk: Desk) -> Page {
         let texts = desk.texts
         let facts = desk.facts
         var body: [Page.Line] = []
@@ -15,12 +19,19 @@ struct StartView: View {
         let answers =
             facts.newAnswers > 0
             ? texts.count(facts.newAnswers, .answersNewOne, .answersNew) : texts(.answers)
-        var choices = [
+        let choices = [
             Page.Choice(1, texts(.giveIdea)), Page.Choice(2, answers),
             Page.Choice(3, texts(.meetings)), Page.Choice(4, texts(.help)),
             Page.Choice(5, texts(.ourIdeas)), Page.Choice(6, texts(.search)),
             Page.Choice(7, texts(.exchange)), Page.Choice(8, texts(.handbook)),
         ]
+        return page(desk, body, choices)
+    }
+
+    /// A first page: what there is to know, what can be done, and what every first page has.
+    func page(_ desk: Desk, _ body: [Page.Line], _ choices: [Page.Choice]) -> Page {
+        let texts = desk.texts
+        var choices = choices
         if drafts > 0 {
             choices.append(Page.Choice(9, texts.count(drafts, .goOnWithOne, .goOnWithMany)))
         }
@@ -35,6 +46,7 @@ struct StartView: View {
 
     mutating func take(_ answer: Answer, _ desk: inout Desk) -> Move {
         guard case .digit(let digit) = answer else { return Move() }
+        if desk.facts.isCentral { return .go(centralTurn(digit)) }
         switch digit {
         case 1: return .go(.push(RouterView()))
         case 2: return .go(.push(IdeaListView(isAnswered: true)))

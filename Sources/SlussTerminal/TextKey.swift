@@ -261,4 +261,77 @@ package enum TextKey: String, CaseIterable, Sendable {
     case nothingConfirmed
     case nothingToLay
     case nothingThere
+    // The coordinator's desk
+    case deskConflicts
+    case deskWaiting
+    case deskCommands
+    case deskConflictOne
+    case deskConflictMany
+    case deskNoConflicts
+    case deskPutOff
+    case deskUnanswered
+    case deskNoIdeas
+    case deskDue
+    case deskUnseen
+    case deskCommandLine
+    case folderWord
+    case commandsIntro
+    case commandPlan
+    case commandMerge
+    case commandExport
+    case commandReport
+    case commandRule
+    case nextOne
+    case previousOne
+    case footKey
+    case plainKey
+    case plainNotAKey
+    case begunDecision
+    case begunAnswer
+    // Conflicts
+    case conflictsNone
+    case conflictsCount
+    case conflictValues
+    case conflictToday
+    case conflictDay
+    case conflictDays
+    case conflictIsPutOff
+    case conflictPutOffSince
+    case conflictItem
+    case conflictBase
+    case conflictMarks
+    case conflictMarksFirst
+    case conflictRemoved
+    case conflictAdded
+    case conflictMore
+    case conflictCut
+    case conflictPick
+    case conflictWrite
+    case conflictPutOff
+    case conflictReopen
+    case conflictOwn
+    case conflictPutOffWhat
+    case conflictSettled
+    case conflictWasPutOff
+    case conflictReopened
+    case conflictMoved
+    case askValue
+    case askValueWord
+    case askValueDay
+    case valueDayMustBe
+    case askReason
+    case reasonIsEmpty
+    // Answering ideas
+    case dueSince
+    case answerOwn
+    case answerTemplate
+    case askTemplate
+    case askAnswer
+    case answerIsEmpty
+    case askOwner
+    case askUntil
+    case askBecause
+    case askAdvice
+    case partIsEmpty
+    case answered
 }

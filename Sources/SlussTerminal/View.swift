@@ -24,6 +24,8 @@ extension View {
 enum Answer: Sendable {
     /// A digit.
     case digit(Int)
+    /// A letter that the page has among its choices.
+    case letter(Character)
     /// A text, without blanks around it.
     case text(String)
     /// Back to where one came from; with what has been typed, if it is a text.

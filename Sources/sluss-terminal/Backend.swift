@@ -12,6 +12,8 @@ import SlussTerminal
 final class Backend {
     /// The unit's name; text from outside.
     let unitName: String
+    /// Whether the store is the central's.
+    let isCentral: Bool
     let store: String
     let today: () -> Day
     let folders: [String]
@@ -32,6 +34,7 @@ final class Backend {
         let unit = try OpenUnit(
             folder: store, for: .reading, today: options.day, on: .thisComputer)
         unitName = unit.name
+        isCentral = unit.isCentral
         drafts = DraftBox(store: store)
     }
 
@@ -69,6 +72,10 @@ final class Backend {
         case .exchange(let exchange): exchanged(exchange)
         case .listPersons, .addPerson, .choosePerson: try answerOfPersons(effect)
         case .listDrafts, .openDraft, .discardDraft: try answerOfDrafts(effect)
+        case .listConflicts, .showConflict, .decide, .reopenConflict:
+            try answerOfConflicts(effect)
+        case .listWaiting: .waiting(try waiting())
+        case .answerIdea(let record, let text): .answered(try answer(record, text))
         case .saveDraft, .keepAgain, .lock, .quit: nil
         }
     }
@@ -86,6 +93,7 @@ final class Backend {
 
     private func facts() throws -> Facts {
         let unit = try reading()
+        if unit.isCentral { return try centralFacts(unit) }
         let ideas = try unit.ideas(unit: unit.unit.description)
         let seen = drafts.seenAnswers()
         let last = try unit.meetings(unit: unit.unit.description).last
@@ -94,13 +102,12 @@ final class Backend {
             newAnswers: ideas.count {
                 $0.answers.count > seen[$0.state.record.description] ?? 0
             },
-            openActions: last.map { AgendaFill.openActions($0).count } ?? 0,
-            isCentral: unit.isCentral)
+            openActions: last.map { AgendaFill.openActions($0).count } ?? 0)
     }
 
     /// Throws away what has lain for a month, once, if the clock can be believed: one that is years
     /// ahead would cost every draft.
-    private func discardIdleDrafts(newest: String?) {
+    func discardIdleDrafts(newest: String?) {
         guard !hasDiscarded, let newest = newest.flatMap({ Day($0) }) else { return }
         hasDiscarded = true
         guard abs(today().number - newest.number) <= Self.believedDaysMax else { return }

@@ -30,7 +30,8 @@ struct TerminalCommand: ParsableCommand {
         let isPlain = options.plainMode || !CursesTerminal.isPossible
         var desk = Desk(
             unitName: backend.unitName, language: Speech.language, today: options.day,
-            isPlain: isPlain, lockAfter: options.lockAfterSeconds, session: Self.session())
+            isPlain: isPlain, isCentral: backend.isCentral, lockAfter: options.lockAfterSeconds,
+            session: Self.session())
         desk.isASCII = options.ascii
         guard let signals = Signals() else { throw ExitCode(ExitStatus.failed.rawValue) }
         var session = Session(

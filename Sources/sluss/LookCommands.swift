@@ -208,41 +208,6 @@ extension FieldValue {
         return start.endIndex == whole.endIndex ? whole : start + "…"
     }
 
-    /// The value in a line for people.
-    ///
-    /// The stored words of a choice are put in this process's language; a text that someone wrote
-    /// stays as it is, also if it is one of those words.
-    func shown(in content: FieldContent?) -> String {
-        switch self {
-        case .null: return "–"
-        case .flag(let flag): return flag ? say("ja", "yes") : say("nej", "no")
-        case .integer(let number): return String(number)
-        case .text(let text):
-            return switch content {
-            case .choice, .choices: Self.known(text.string) ?? DisplayText.line(text.string)
-            default: DisplayText.line(text.string)
-            }
-        case .list(let values):
-            return values.map { $0.shown(in: content) }.joined(separator: ", ")
-        case .structure(let members):
-            if let state = members["state"]?.asText {
-                let rest = members["text"]?.asText.map { " – " + DisplayText.line($0) } ?? ""
-                return (Self.known(state) ?? DisplayText.line(state)) + rest
-            }
-            if members["scrypt"] != nil { return "•••" }
-            return members.sorted { $0.key < $1.key }.map { name, value in
-                name == "mode" ? Self.known(value.asText ?? "") ?? "–" : value.shown(in: nil)
-            }.joined(separator: ", ")
-        }
-    }
-
-    private static func known(_ word: String) -> String? {
-        let phrases: [Phrase?] = [
-            IdeaStatus(rawValue: word)?.phrase, MeetingStatus(rawValue: word)?.phrase,
-            Category(rawValue: word)?.phrase, ActionStatus(rawValue: word)?.phrase,
-            SubmitterMode(rawValue: word)?.phrase, Origin(rawValue: word)?.phrase,
-            Beneficiary(rawValue: word)?.phrase,
-        ]
-        return phrases.compactMap { $0 }.first?.said
-    }
+    /// The value in a line for people, in this process's language.
+    func shown(in content: FieldContent?) -> String { phrase(in: content).said }
 }

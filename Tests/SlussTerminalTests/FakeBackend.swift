@@ -14,6 +14,13 @@ struct FakeBackend {
     var meetings: [MeetingCard] = []
     var changes: [MeetingChange] = []
     var exchange = ExchangeReport()
+    /// What waits at the central; `nil` at a unit.
+    var central: CentralFacts?
+    var conflicts: [ConflictCard] = []
+    var decisions: [Decision] = []
+    var answers: [String] = []
+    /// Whether somebody else has given a further value meanwhile.
+    var hasMoved = false
     /// What every effect so far was.
     var log: [Effect] = []
     /// Whether the disk takes nothing.
@@ -23,7 +30,13 @@ struct FakeBackend {
         log.append(effect)
         let owner = person ?? ""
         switch effect {
-        case .look: return .facts(Facts(newAnswers: ideas.count { $0.row.unseen > 0 }))
+        case .look:
+            var facts = Facts(
+                newAnswers: ideas.count { $0.row.unseen > 0 }, isCentral: central != nil)
+            facts.central = central ?? CentralFacts()
+            return .facts(facts)
+        case .listConflicts, .showConflict, .decide, .reopenConflict, .listWaiting, .answerIdea:
+            return replyOfCentral(to: effect)
         case .send(let form):
             if isFull {
                 return .failed(Phrase("[FEL] Disken är full.", "[ERROR] The disk is full."))
@@ -97,6 +110,57 @@ struct FakeBackend {
     }
 }
 
+extension FakeBackend {
+    private static let refused = Phrase(
+        "[FEL] Det ser ut som ett personnummer.", "[ERROR] It looks like a personal number.")
+
+    fileprivate mutating func replyOfCentral(to effect: Effect) -> Reply? {
+        switch effect {
+        case .listConflicts:
+            let rows = conflicts.map(\.row)
+            return .conflicts(rows.filter { !$0.isPutOff } + rows.filter(\.isPutOff))
+        case .showConflict(let reference):
+            return conflicts.first { $0.row.reference == reference }.map { .conflict($0) }
+        case .reopenConflict(let reference): return putOff(reference, nil)
+        case .decide(let decision):
+            guard
+                let index = conflicts.firstIndex(where: { $0.row.reference == decision.reference })
+            else { return .failed(Self.refused) }
+            guard !hasMoved else { return .conflictMoved(conflicts[index]) }
+            guard !decision.reason.contains("19900101") else { return .failed(Self.refused) }
+            decisions.append(decision)
+            if case .putOff = decision.act {
+                return putOff(
+                    decision.reference,
+                    Deferral(reason: decision.reason, day: today.description, role: .coordinator))
+            }
+            conflicts.remove(at: index)
+            return .settled
+        case .listWaiting:
+            return .waiting(
+                ideas.filter { $0.answers.isEmpty }.map { WaitingRow($0.row) }
+                    + ideas.filter { !$0.answers.isEmpty }.map {
+                        WaitingRow($0.row, due: "2026-03-01")
+                    })
+        case .answerIdea(let record, let text):
+            answers.append(text)
+            let number = ideas.first { $0.row.record == record }?.row.number
+            ideas.removeAll { $0.row.record == record }
+            return .answered(number ?? "–")
+        default: return nil
+        }
+    }
+
+    private mutating func putOff(_ reference: String, _ deferral: Deferral?) -> Reply? {
+        guard let index = conflicts.firstIndex(where: { $0.row.reference == reference }) else {
+            return nil
+        }
+        conflicts[index].deferral = deferral
+        conflicts[index].row.isPutOff = deferral != nil
+        return .conflict(conflicts[index])
+    }
+}
+
 /// A client that is driven by a script.
 struct ClientRun {
     var client: Client
@@ -115,8 +179,9 @@ struct ClientRun {
         size = ScreenSize(columns: columns, rows: rows)
         client = Client(
             desk: Desk(
-                unitName: "Äppelvretens vårdboende", language: language, today: today,
-                isPlain: isPlain, session: "test"))
+                unitName: backend.central == nil ? "Äppelvretens vårdboende" : "Samordnaren",
+                language: language, today: today, isPlain: isPlain,
+                isCentral: backend.central != nil, session: "test"))
         client.set(size: size)
         perform(client.begin())
     }

@@ -13,7 +13,7 @@ import Testing
         problem: hostile, solution: hostile, day: hostile, conflicting: [],
         answers: [.init(text: hostile, role: Phrase("x", "x"), day: hostile)])
 
-    private static func isClean(_ text: String) -> Bool {
+    static func isClean(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0x0A: true

@@ -23,7 +23,7 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Screens")
 
-    private func check(
+    static func check(
         _ story: String, _ variant: Variant, prepare: (inout FakeBackend) -> Void = { _ in },
         _ script: (inout ClientRun) -> Void
     ) throws {
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func anIdeaInThirtySeconds(variant: Variant) throws {
-        try check("idea", variant) { run in
+        try Self.check("idea", variant) { run in
             run.look("start")
             run.type("1")
             run.look("router")
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func somethingThatBelongsElsewhere(variant: Variant) throws {
-        try check("router", variant) { run in
+        try Self.check("router", variant) { run in
             run.type("12")
             run.look("deviation")
             run.type("1Larmknappen nås inte från stolen⏎⏎⏎1")
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func aPersonalNumberIsTakenOut(variant: Variant) throws {
-        try check("number", variant) { run in
+        try Self.check("number", variant) { run in
             run.type("11Taxi för 19900101-2385 igen⏎⏎")
             run.look("stopped")
             run.type("⌫")
@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func answersAndOurIdeas(variant: Variant) throws {
-        try check(
+        try Self.check(
             "answers", variant,
             prepare: {
                 $0.ideas = [SampleCards.answered, SampleCards.late, SampleCards.disputed]
@@ -130,7 +130,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func aWorkplaceMeeting(variant: Variant) throws {
-        try check(
+        try Self.check(
             "meeting", variant,
             prepare: { $0.meetings = [SampleCards.meeting()].compactMap { $0 } },
             { run in
@@ -171,7 +171,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func aSignedNoteTakesAdditionsOnly(variant: Variant) throws {
-        try check(
+        try Self.check(
             "signed", variant,
             prepare: { $0.meetings = [SampleCards.meeting(isSigned: true)].compactMap { $0 } },
             { run in
@@ -185,7 +185,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func somebodyCallsInTheMiddle(variant: Variant) throws {
-        try check(
+        try Self.check(
             "lock", variant,
             prepare: {
                 $0.persons = [
@@ -223,7 +223,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func theStick(variant: Variant) throws {
-        try check(
+        try Self.check(
             "stick", variant,
             prepare: {
                 $0.exchange.read = [
@@ -250,7 +250,7 @@ import Testing
     }
 
     @Test(arguments: Variant.all) func helpAndHandbook(variant: Variant) throws {
-        try check("help", variant) { run in
+        try Self.check("help", variant) { run in
             run.type("4")
             run.look("help")
             run.type("⏎")

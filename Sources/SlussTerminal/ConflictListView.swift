@@ -1,0 +1,60 @@
+import SlussDomain
+
+/// The conflicts: those that wait first, then those that have been put off.
+struct ConflictListView: View {
+    private var rows: [ConflictRow]?
+    private var pager = Pager()
+
+    func page(_ desk: Desk) -> Page {
+        let texts = desk.texts
+        let rows = rows ?? []
+        let putOff = rows.count(where: \.isPutOff)
+        let count = texts(
+            .conflictsCount,
+            ["number": String(rows.count - putOff), "later": String(putOff)])
+        return Page(
+            heading: texts(.deskConflicts),
+            body: [Page.Line(rows.isEmpty ? texts(.conflictsNone) : count, .faint)],
+            prompt: .choice(
+                pager.choices(rows, texts) { Self.label($0, texts) }
+                    + [Page.Choice(9, texts(.toStart))], preselected: nil))
+    }
+
+    /// `OMS-HT-02-26-0003 – status · Lomtjärns hemtjänst · 2 värden · 3 dagar`.
+    static func label(_ row: ConflictRow, _ texts: Texts) -> String {
+        var parts = [
+            row.title(texts), row.unit, texts(.conflictValues, ["number": String(row.values)]),
+            age(row.age, texts),
+        ]
+        if row.isPutOff { parts.append(texts(.conflictIsPutOff)) }
+        return parts.joined(separator: " · ")
+    }
+
+    /// Since when the values differ.
+    static func age(_ days: Int, _ texts: Texts) -> String {
+        days < 1 ? texts(.conflictToday) : texts.count(days, .conflictDay, .conflictDays)
+    }
+
+    func appearing(_ desk: Desk) -> [Effect] { [.listConflicts] }
+
+    mutating func take(_ answer: Answer, _ desk: inout Desk) -> Move {
+        guard case .digit(let digit) = answer else { return .go(.back) }
+        if digit == 9 { return .go(.start) }
+        let rows = rows ?? []
+        guard let row = pager.row(digit, of: rows) else { return Move() }
+        let references = rows.map(\.reference)
+        return .go(
+            .push(
+                ConflictPageView(
+                    references, at: references.firstIndex(of: row.reference) ?? 0,
+                    draftID: desk.newDraftID())))
+    }
+
+    mutating func take(_ reply: Reply, _ desk: inout Desk) -> Move {
+        if case .conflicts(let found) = reply {
+            rows = found
+            if pager.first >= found.count { pager = Pager() }
+        }
+        return Move()
+    }
+}
