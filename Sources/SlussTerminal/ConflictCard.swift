@@ -178,7 +178,9 @@ package struct ConflictCard: Hashable, Sendable {
         return result
     }
 
-    /// The beginning of a text. By scalars: of marks upon marks, one character may be a megabyte.
+    /// The beginning of a text.
+    ///
+    /// By scalars: of marks upon marks, one character may be a megabyte.
     private static func cut(_ text: String) -> (text: String, isCut: Bool) {
         let start = text.unicodeScalars.prefix(shownMax)
         guard start.endIndex != text.unicodeScalars.endIndex else { return (text, false) }
@@ -248,7 +250,8 @@ package struct ConflictCard: Hashable, Sendable {
                     MeetingStatus.allCases.map { Word(stored: $0.rawValue, label: $0.phrase) })
             }
             return .words(
-                IdeaStatus.allCases.filter { $0 != .draft }.map {
+                // Joining needs the other idea, and has a command of its own.
+                IdeaStatus.allCases.filter { $0 != .draft && $0 != .joined }.map {
                     Word(stored: $0.rawValue, label: $0.phrase)
                 })
         default: return .nothing

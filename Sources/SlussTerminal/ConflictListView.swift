@@ -42,7 +42,8 @@ struct ConflictListView: View {
         if digit == 9 { return .go(.start) }
         let rows = rows ?? []
         guard let row = pager.row(digit, of: rows) else { return Move() }
-        let references = rows.map(\.reference)
+        // Whoever settles goes from one that waits to the next, not to those that are put off.
+        let references = rows.filter { $0.isPutOff == row.isPutOff }.map(\.reference)
         return .go(
             .push(
                 ConflictPageView(

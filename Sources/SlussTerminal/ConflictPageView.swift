@@ -45,13 +45,11 @@ struct ConflictPageView: View {
                 prompt: .choice(
                     [Page.Choice(1, texts(.toStart))] + neighbours(texts), preselected: nil))
         }
-        let place = references.count > 1 ? " (\(index + 1)/\(references.count))" : ""
         var page = Page(
-            heading: card.row.title(texts) + place, leadsWithNotice: true,
-            prompt: prompt(card, texts))
+            heading: card.row.title(texts), leadsWithNotice: true, prompt: prompt(card, texts))
         switch step {
         case .looking:
-            page.body = Self.body(card, texts)
+            page.body = body(card, texts)
             page.columns = Self.columns(card, texts)
             page.body += Self.below(card, texts)
         case .words: page.body = [Page.Line(texts(.askValueWord), .strong)]
@@ -62,11 +60,17 @@ struct ConflictPageView: View {
         return page
     }
 
-    private static func body(_ card: ConflictCard, _ texts: Texts) -> [Page.Line] {
+    private func body(_ card: ConflictCard, _ texts: Texts) -> [Page.Line] {
         let language = texts.language
-        let parts = [
+        var parts = [
             card.kind(language), card.row.unit, ConflictListView.age(card.row.age, texts),
         ]
+        if references.count > 1 {
+            parts.append(
+                texts(
+                    .placeOf,
+                    ["number": String(index + 1), "count": String(references.count)]))
+        }
         var body = [Page.Line(parts.joined(separator: " · "), .faint)]
         if let deferral = card.deferral {
             body.append(
@@ -206,7 +210,8 @@ struct ConflictPageView: View {
         case (.looking, _): return .go(.back)
         case (.words, .digit(let digit)):
             guard let word = pager.row(digit, of: words) else { return Move() }
-            form.value = word.stored
+            // Chosen, not written: there is nothing to keep of it.
+            (form.value, form.first) = (word.stored, word.stored)
             ask(.value)
         case (.value, .text(let text)):
             form.value = text

@@ -246,9 +246,10 @@ struct ScreenLayout {
         let lines = (0..<height).map { index in
             let cells = texts.map { index < $0.count ? $0[index] : nil }
             let looks = Set(cells.compactMap { $0?.look })
-            let text = cells.map { cell in
+            let text = cells.enumerated().map { place, cell in
                 let text = Self.cut(cell?.text ?? "", to: width)
-                return text + String(repeating: " ", count: max(0, width - TextWidth.of(text)))
+                let left = place + 1 < count ? max(0, width - TextWidth.of(text)) : 0
+                return text + String(repeating: " ", count: left)
             }.joined(separator: Self.gap)
             return Row(text: text, look: looks.count == 1 ? looks.first ?? .plain : .plain)
         }

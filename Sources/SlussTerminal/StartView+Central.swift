@@ -77,7 +77,7 @@ struct CommandsView: View {
             (.commandPlan, "sluss merge --dry-run \(folder)"),
             (.commandMerge, "sluss merge \(folder)"),
             (.commandExport, "sluss export --to all --output \(folder)"),
-            (.commandReport, "sluss report --audience coordinator --output rapport.html"),
+            (.commandReport, "sluss report --audience coordinator --output \(texts(.reportFile))"),
             (.commandRule, "sluss conflicts resolve --take unit --reason \"…\" --dry-run"),
         ]
         let lines = commands.flatMap { key, command in

@@ -275,6 +275,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case deskUnseen
     case deskCommandLine
     case folderWord
+    case reportFile
     case commandsIntro
     case commandPlan
     case commandMerge
@@ -283,6 +284,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case commandRule
     case nextOne
     case previousOne
+    case placeOf
     case footKey
     case plainKey
     case plainNotAKey

@@ -32,7 +32,9 @@ import Testing
             run.type(" Ring Eva.⏎⏎")
             run.look("why the third")
             run.type("båda har rätt⏎")
-            run.look("settled, and the last, three side by side")
+            run.look("settled, and only what is put off is left")
+            run.type("1")
+            run.look("three side by side")
             run.type("o")
             run.look("taken up again")
             run.type("dväntar på rektor⏎")
@@ -63,11 +65,12 @@ import Testing
             run.look("more words")
             run.type("2")
             run.look("why")
-            run.type("⌫⌫⌫")
+            run.type("⌫⌫")
             run.look("back to both")
             run.type("p")
             run.look("the one before the first is the last")
             #expect(run.backend.decisions.isEmpty)
+            #expect(run.backend.drafts.isEmpty)
         }
     }
 

@@ -140,7 +140,9 @@ extension FakeBackend {
             return .waiting(
                 ideas.filter { $0.answers.isEmpty }.map { WaitingRow($0.row) }
                     + ideas.filter { !$0.answers.isEmpty }.map {
-                        WaitingRow($0.row, due: "2026-03-01")
+                        var row = $0.row
+                        row.unseen = 0
+                        return WaitingRow(row, due: "2026-03-01")
                     })
         case .answerIdea(let record, let text):
             answers.append(text)
