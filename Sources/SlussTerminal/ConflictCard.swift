@@ -22,6 +22,9 @@ package struct ConflictRow: Hashable, Sendable {
     /// Whether somebody has put it off.
     package var isPutOff: Bool
 
+    /// How many scalars are shown of a name at most.
+    static let nameMax = 80
+
     /// A row.
     package init(
         reference: String, name: String, number: String, field: Phrase, item: String? = nil,
@@ -29,10 +32,11 @@ package struct ConflictRow: Hashable, Sendable {
     ) {
         self.reference = reference
         self.name = name
-        self.number = number
+        // A bundle may bring more than anybody can enter.
+        self.number = number.beginning(Self.nameMax)
         self.field = field
-        self.item = item
-        self.unit = unit
+        self.item = item?.beginning(Self.nameMax)
+        self.unit = unit.beginning(Self.nameMax)
         self.values = values
         self.age = age
         self.isPutOff = isPutOff
@@ -160,8 +164,8 @@ package struct ConflictCard: Hashable, Sendable {
         } else {
             whole = described(value, content)
         }
-        let (swedish, english) = (cut(whole.swedish), cut(whole.english))
-        return (Phrase(swedish.text, english.text), swedish.isCut || english.isCut)
+        let cut = Phrase(whole.swedish.beginning(shownMax), whole.english.beginning(shownMax))
+        return (cut, cut != whole)
     }
 
     /// A value that is no text; a status with what was said together with it.
@@ -176,15 +180,6 @@ package struct ConflictCard: Hashable, Sendable {
                 result.english + "\n\(part.phrase.english): \(text)")
         }
         return result
-    }
-
-    /// The beginning of a text.
-    ///
-    /// By scalars: of marks upon marks, one character may be a megabyte.
-    private static func cut(_ text: String) -> (text: String, isCut: Bool) {
-        let start = text.unicodeScalars.prefix(shownMax)
-        guard start.endIndex != text.unicodeScalars.endIndex else { return (text, false) }
-        return (String(String.UnicodeScalarView(start)) + " …", true)
     }
 
     private static func lines(_ text: Phrase) -> [Phrase] {
@@ -261,19 +256,14 @@ package struct ConflictCard: Hashable, Sendable {
 
 extension ConflictCard.Value {
     fileprivate init(_ given: ConflictCard.Given, _ text: Phrase, marked: Phrase?) {
-        place = given.place
-        let author = given.author.map { ", \($0)" } ?? ""
+        place = given.place.beginning(ConflictRow.nameMax)
+        let author = given.author.map { ", " + $0.beginning(ConflictRow.nameMax) } ?? ""
         who = Phrase(given.role.phrase.swedish + author, given.role.phrase.english + author)
-        day = given.day
+        day = given.day.beginning(ConflictRow.nameMax)
         lines = ConflictCard.lines(marked ?? text)
-        brief = Phrase(Self.brief(text.swedish), Self.brief(text.english))
+        brief = Phrase(
+            text.swedish.replacing("\n", with: " ").beginning(120),
+            text.english.replacing("\n", with: " ").beginning(120))
         isMarked = marked != nil
-    }
-
-    private static func brief(_ text: String) -> String {
-        let line = text.replacing("\n", with: " ")
-        let start = line.unicodeScalars.prefix(120)
-        return start.endIndex == line.unicodeScalars.endIndex
-            ? line : String(String.UnicodeScalarView(start)) + "…"
     }
 }

@@ -75,8 +75,12 @@ struct ConflictPageView: View {
         if let deferral = card.deferral {
             body.append(
                 Page.Line(
-                    texts(.conflictPutOffSince, ["day": deferral.day, "reason": deferral.reason]),
-                    .warning))
+                    texts(
+                        .conflictPutOffSince,
+                        [
+                            "day": deferral.day.beginning(ConflictRow.nameMax),
+                            "reason": deferral.reason.beginning(Self.reasonMax),
+                        ]), .warning))
         }
         if !card.base.isEmpty {
             body.append(Page.Line(texts(.conflictBase), .faint))

@@ -7,3 +7,14 @@ extension String {
         return String(rest)
     }
 }
+
+extension String {
+    /// The first scalars of a text, with a mark if there are more.
+    ///
+    /// By scalars: of marks upon marks, one character may be a megabyte.
+    func beginning(_ scalars: Int) -> String {
+        let start = unicodeScalars.prefix(scalars)
+        return start.endIndex == unicodeScalars.endIndex
+            ? self : String(String.UnicodeScalarView(start)) + "…"
+    }
+}

@@ -77,16 +77,17 @@ enum SampleConflicts {
         let megabyte = text + String(repeating: " ord", count: 250_000)
         return ConflictCard(
             row: ConflictRow(
-                reference: "r4/problem", name: "3dw9gx3c", number: text, field: Phrase(text, text),
-                item: text, unit: text, values: 12, age: 3),
+                reference: "r4/problem", name: "3dw9gx3c", number: megabyte,
+                field: Phrase(text, text),
+                item: text, unit: megabyte, values: 12, age: 3),
             kind: KindDefinition.idea.label, version: "v1", content: .text(min: 10, max: 1000),
             base: .text(text),
             values: [megabyte, marks, text].map {
                 .init(
-                    .text($0), place: text, role: .employee, author: text, day: text)
+                    .text($0), place: text, role: .employee, author: megabyte, day: text)
             }
                 + (0..<9).map {
                     .init(.text("ord \($0)"), place: text, role: .employee, day: text)
-                }, deferral: Deferral(reason: text, day: text, role: nil))
+                }, deferral: Deferral(reason: megabyte, day: megabyte, role: nil))
     }()
 }
