@@ -123,14 +123,43 @@ extension StoreTransaction {
         "invitation": "key, unit, name, machine, day, device",
         "peer": """
         store, unit, name, machine, central, number, day, acknowledged, waiting, bundle, twins,
-        heard, device
+        heard, device, producer
         """,
         "sent": "receiver, number, digest, previous, fingerprint, upTo, day, waiting, store",
         "run": "no, day, undone",
+        "settling": "no, day, side, field, unit, kind, undone",
         "merged": """
         run, position, digest, store, unit, number, writes, records, before, after, computer
         """,
         "backup": "no, name, day, number, size, mark",
+    ]
+
+    /// Those that name logs and records, each with how to read it with their ids, and how to write it
+    /// from those.
+    private static let numberedFacts = [
+        "visible": (
+            """
+            SELECT visible.unit, replica.id, visible.upTo, visible.day
+            FROM visible JOIN replica ON replica.no = visible.log
+            """,
+            """
+            INSERT INTO visible(unit, log, upTo, day)
+            SELECT ?1, no, ?3, ?4 FROM replica WHERE id = ?2
+            """
+        ),
+        "settled": (
+            """
+            SELECT settled.run, record.id, record.audience, settled.path, replica.id,
+              settled.counter
+            FROM settled JOIN record ON record.no = settled.record
+              JOIN replica ON replica.no = settled.replica
+            """,
+            """
+            INSERT INTO settled(run, record, path, replica, counter)
+            SELECT ?1, record.no, ?4, replica.no, ?6 FROM record, replica
+            WHERE record.id = ?2 AND record.audience = ?3 AND replica.id = ?5
+            """
+        ),
     ]
 
     /// Takes over the facts of another store, row by row.
@@ -151,19 +180,13 @@ extension StoreTransaction {
                 if !isReadable(table) { try? db.execute(sql: "DELETE FROM \(table)") }
             }
         }
-        let isWhole = other.forEachReadable(
-            """
-            SELECT visible.unit, replica.id, visible.upTo, visible.day
-            FROM visible JOIN replica ON replica.no = visible.log
-            """
-        ) { row in
-            try db.execute(
-                sql: """
-                    INSERT INTO visible(unit, log, upTo, day)
-                    SELECT ?1, no, ?3, ?4 FROM replica WHERE id = ?2
-                    """, arguments: StatementArguments(row.databaseValues))
+        // Small numbers are others here.
+        for (table, (select, insert)) in Self.numberedFacts {
+            let isWhole = other.forEachReadable(select) { row in
+                try db.execute(sql: insert, arguments: StatementArguments(row.databaseValues))
+            }
+            if !isWhole { short.insert(table) }
         }
-        if !isWhole { short.insert("visible") }
         return short.sorted()
     }
 
@@ -175,6 +198,7 @@ extension StoreTransaction {
             case "peer": _ = try peers()
             case "run", "merged": _ = try runs()
             case "backup": _ = try backups()
+            case "settling": _ = try settlings()
             default:
                 let receivers = try String.fetchAll(db, sql: "SELECT DISTINCT receiver FROM sent")
                 for receiver in receivers { _ = try lastSent(to: receiver) }

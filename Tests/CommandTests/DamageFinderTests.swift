@@ -25,7 +25,9 @@ import _SlussTestSupport
         let result = try transcript.shell(
             """
             set -e; mkdir one back
-            for n in $(seq 12); do sluss idea add --store a --problem "Behov nummer $n i köket." ; done
+            for n in $(seq 80); do
+              sluss idea add --store a --problem "Behov nummer $n i köket: $(seq -s ' hylla ' 55)"
+            done
             sluss idea add --store a --problem 'Ring 19900101-2385 om stolen.' || true
             sluss meeting add --store a --day 2026-03-02 --item '5 Arbetsmiljö: ljudnivån i matsalen'
             sluss export --store a --output one; sluss merge --store central one
