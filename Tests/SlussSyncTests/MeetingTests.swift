@@ -114,25 +114,35 @@ import _SlussTestSupport
         #expect(renumbered.signers == ["Anna", "Bo"])
     }
 
-    /// Signed off on one machine and made a draft again on another: nobody goes on as if it were one.
-    @Test func aNoteThatIsSignedOnOneSideIsLockedOnBoth() throws {
-        let town = try Self.school()
+    /// A school with a note that both of its computers have.
+    private static func twoComputers(with entry: MeetingEntry) throws -> (Town, String) {
+        let town = try school()
         try town.make("schoolB", "BUN-GR-03", machine: "B")
-        let note = try town.open("school").add(note { $0.time = "13–15" }, by: .init())
-        let number = try #require(note.number)
+        let added = try town.open("school").add(entry, by: .init())
         try town.merge(
             [#require(try town.export("school")), #require(try town.export("schoolB"))],
             at: "central")
         try town.merge(
             [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        return (town, try #require(added.number))
+    }
+
+    /// What the two computers have written since.
+    private static func both(_ town: Town) throws -> [String] {
+        try [
+            #require(try town.export("school", on: "two")),
+            #require(try town.export("schoolB", on: "three")),
+        ]
+    }
+
+    /// Signed off on one machine and made a draft again on another: nobody goes on as if it were one.
+    @Test func aNoteThatIsSignedOnOneSideIsLockedOnBoth() throws {
+        let (town, number) = try Self.twoComputers(
+            with: note { $0.time = "13–15" })
         _ = try town.open("school").edit(
             number, self.note { $0.signers = ["Anna", "Bo"] }, by: .init())
         _ = try town.open("schoolB").edit(number, self.note { $0.status = .ready }, by: .init())
-        try town.merge(
-            [
-                #require(try town.export("school", on: "two")),
-                #require(try town.export("schoolB", on: "three")),
-            ], at: "central")
+        try town.merge(try Self.both(town), at: "central")
         let both = try town.open("central").meeting(number)
         #expect(both.state.conflicts.map(\.path) == ["status"])
         #expect(both.isLocked)
@@ -145,20 +155,12 @@ import _SlussTestSupport
     /// One signs the note off while another, elsewhere, goes on writing: the note stands as it was
     /// signed, in whatever order it comes together, and what was written is proposed.
     @Test func whatIsWrittenWhileTheNoteIsSignedOffIsProposed() throws {
-        let town = try Self.school()
-        try town.make("schoolB", "BUN-GR-03", machine: "B")
-        let added = try town.open("school").add(
-            note {
+        let (town, number) = try Self.twoComputers(
+            with: note {
                 $0.time = "13–15"
                 $0.items = [NoteLine(item: 5, title: "Arbetsmiljö", text: "Ljudet i matsalen.")]
                 $0.actions = [NoteLine(item: 5, text: "låna mätare")]
-            }, by: .init())
-        let number = try #require(added.number)
-        try town.merge(
-            [#require(try town.export("school")), #require(try town.export("schoolB"))],
-            at: "central")
-        try town.merge(
-            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+            })
         _ = try town.open("school").edit(
             number, note { $0.signers = ["Anna", "Bo"] }, by: .init())
         _ = try town.open("schoolB").edit(
@@ -171,10 +173,7 @@ import _SlussTestSupport
                 ]
                 $0.actionStatuses = [(1, .done)]
             }, by: .init())
-        let bundles = try [
-            #require(try town.export("school", on: "two")),
-            #require(try town.export("schoolB", on: "three")),
-        ]
+        let bundles = try Self.both(town)
         for (index, order) in [bundles, bundles.reversed()].enumerated() {
             try town.copy("central", to: "central\(index)")
             for bundle in order { try town.merge([bundle], at: "central\(index)") }
@@ -196,16 +195,8 @@ import _SlussTestSupport
 
     /// Two sign it off in two places, each what stood there: people choose between the two.
     @Test func aNoteThatIsSignedOffTwiceIsSettledByPeople() throws {
-        let town = try Self.school()
-        try town.make("schoolB", "BUN-GR-03", machine: "B")
-        let added = try town.open("school").add(
-            note { $0.items = [NoteLine(item: 5, text: "Ljudet.")] }, by: .init())
-        let number = try #require(added.number)
-        try town.merge(
-            [#require(try town.export("school")), #require(try town.export("schoolB"))],
-            at: "central")
-        try town.merge(
-            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        let (town, number) = try Self.twoComputers(
+            with: note { $0.items = [NoteLine(item: 5, text: "Ljudet.")] })
         _ = try town.open("school").edit(
             number, note { $0.signers = ["Anna", "Bo"] }, by: .init())
         _ = try town.open("schoolB").edit(
@@ -214,33 +205,18 @@ import _SlussTestSupport
                 $0.items = [NoteLine(item: 5, text: "Ljudet i korridor B.")]
                 $0.signers = ["Anna", "Bo"]
             }, by: .init())
-        try town.merge(
-            [
-                #require(try town.export("school", on: "two")),
-                #require(try town.export("schoolB", on: "three")),
-            ], at: "central")
+        try town.merge(try Self.both(town), at: "central")
         let central = try town.open("central")
         #expect(try central.conflicts().map { $0.values.count } == [2])
         #expect(try central.meeting(number).proposals.isEmpty)
     }
 
     @Test func aNoteWithConflictingAnswersIsNotSignedOff() throws {
-        let town = try Self.school()
-        try town.make("schoolB", "BUN-GR-03", machine: "B")
-        let added = try town.open("school").add(note { $0.time = "13–15" }, by: .init())
-        let number = try #require(added.number)
-        try town.merge(
-            [#require(try town.export("school")), #require(try town.export("schoolB"))],
-            at: "central")
-        try town.merge(
-            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        let (town, number) = try Self.twoComputers(
+            with: note { $0.time = "13–15" })
         _ = try town.open("school").edit(number, note { $0.time = "13–16" }, by: .init())
         _ = try town.open("schoolB").edit(number, note { $0.time = "14–15" }, by: .init())
-        try town.merge(
-            [
-                #require(try town.export("school", on: "two")),
-                #require(try town.export("schoolB", on: "three")),
-            ], at: "central")
+        try town.merge(try Self.both(town), at: "central")
         let error = #expect(throws: InputError.unsettledNote(number)) {
             try town.open("central").edit(
                 number, note { $0.signers = ["Anna", "Bo"] }, by: .init(role: .coordinator))
