@@ -42,6 +42,17 @@ extension Explanation {
                 "Paketet är i format \(found); den här Sluss kan format \(newest). Uppdatera Sluss, och läs in det sedan.",
                 "The bundle is in format \(found); this Sluss knows format \(newest). Update Sluss, then merge it."
             )
+        // The same would come again.
+        case .overLimit("branchDepthMax", let max):
+            (
+                "En dator har kopierats eller satts tillbaka mer än \(max) gånger, och det märktes aldrig (branchDepthMax). Ring enheten: den datorn behöver ett nytt lager med en ny inbjudan.",
+                "A computer has been copied or set back more than \(max) times, and nobody noticed (branchDepthMax). Call the unit: that computer needs a new store, with a new invitation."
+            )
+        case .overLimit(let name, let max) where name.hasPrefix("record"):
+            (
+                "En dator har skrivit mer till en och samma post än vad som tas emot (\(name): \(max)). Ring enheten: en vanlig dator skriver inte så mycket. Är den inte er, spärra den (sluss unit revoke).",
+                "A computer has written more to one record than is taken (\(name): \(max)). Call the unit: an ordinary computer does not write so much. If it is not yours, shut it out (sluss unit revoke)."
+            )
         case .overLimit(let name, let max):
             (
                 "Paketet är större än vad som tas emot (\(name): \(max)). \(askAgain.0)",

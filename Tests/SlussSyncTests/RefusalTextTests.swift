@@ -29,6 +29,9 @@ import Testing
         (BundleRefusal.untrustedStatement, "untrustedStatement", 12),
         (BundleRefusal.unexpectedEntry(hostile), "unexpectedEntry", 12),
         (BundleRefusal.wrongReceiver(hostile), "wrongReceiver", 12),
+        (BundleRefusal.overLimit("ratioMax", max: 500), "overLimit", 12),
+        (BundleRefusal.overLimit("branchDepthMax", max: 256), "overLimit", 12),
+        (BundleRefusal.overLimit("recordWritesMax", max: 20_000), "overLimit", 12),
         (MassChange(changed: 51, known: 60, ended: 2), "massChange", 12),
         (KeyError.missing(hostile), "keyMissing", 40),
         (KeyError.notThere(hostile), "keyNotThere", 40),
@@ -71,6 +74,15 @@ import Testing
         (BackupError.folder(hostile, number: 13), "inputOutput", 30),
         (BackupError.nothingToSave, "nothingToSave", 13),
     ]
+
+    /// Nobody is told to send again what would be refused again.
+    @Test(arguments: ["branchDepthMax", "recordWritesMax", "recordBytesMax"])
+    func whatWouldBeRefusedAgainIsNotAskedForAgain(limit: String) {
+        let told = Explanation(of: BundleRefusal.overLimit(limit, max: 7))
+        #expect(told.phrase.swedish.contains("Ring enheten"))
+        #expect(!told.phrase.swedish.contains("skicka ut igen"))
+        #expect(told.phrase.swedish.contains("\(limit)"))
+    }
 
     /// Here something has changed: the new store is there.
     @Test func aRestoreThatIsNotFinishedSaysWhereTheStoresAre() {
