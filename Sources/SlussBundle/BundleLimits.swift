@@ -36,14 +36,19 @@ public enum BundleLimits {
     /// every later bundle look old.
     public static let numberJumpMax: UInt64 = 10_000
     /// Writes to one record that count, of one device, in all its bundles together.
-    public static let recordWritesMax = 20_000
-    /// Bytes of those: a note of 300 items of 2 000 characters, twelve times over.
-    public static let recordBytesMax = 8 << 20
-    /// What part of those a store takes at the keyboard: copies of a store can each write as much,
-    /// under the name of one device, before anybody notices.
-    public static let recordShare = 4
+    public static let recordWritesMax = 10_000
+    /// Bytes of those: a note of 300 items of 2 000 characters, six times over.
+    public static let recordBytesMax = 4 << 20
+    /// How many times as much all devices of a unit may come to together.
+    public static let recordUnitFactor = 2
+    /// What part of a device's a store takes at the keyboard: copies of a store can each write as
+    /// much, under the name of one device, before anybody notices.
+    public static let recordShare = 2
     /// Logs in one bundle.
     public static let logsMax = 8192
+    /// Logs of one device, and their branches, in all bundles together: each time that a store is
+    /// set back, or copied, it goes on in new ones.
+    public static let deviceLogsMax = 1024
     /// Branches of a log that follow one another: a store that was copied or set back as often, each
     /// time unnoticed and at another place.
     public static let branchDepthMax = 256

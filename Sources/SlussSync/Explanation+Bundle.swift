@@ -19,6 +19,15 @@ extension Explanation {
         )
     }
 
+    static var largeBundle: Explanation {
+        let size = LargeBundle.bytesMax >> 20
+        return Explanation(
+            "largeBundle", .refused,
+            "Paketet har mer än \(size) MiB text: så mycket skriver en enhet inte på många år, och det kan ta minuter att läsa in. Fråga enheten om det är meningen, och släpp då in det med --allow-large. Inget ur paketet har lästs in.",
+            "The bundle has more than \(size) MiB of text: a unit does not write so much in many years, and merging it can take minutes. Ask the unit whether that is meant, and then let it in with --allow-large. Nothing of the bundle was merged."
+        )
+    }
+
     private static let askAgain = (
         "Be enheten skicka ut igen.", "Ask the unit to export again."
     )
@@ -48,10 +57,15 @@ extension Explanation {
                 "En dator har kopierats eller satts tillbaka mer än \(max) gånger, och det märktes aldrig (branchDepthMax). Ring enheten: den datorn behöver ett nytt lager med en ny inbjudan.",
                 "A computer has been copied or set back more than \(max) times, and nobody noticed (branchDepthMax). Call the unit: that computer needs a new store, with a new invitation."
             )
+        case .overLimit("deviceLogsMax", let max):
+            (
+                "En dator har fler än \(max) loggar: så ofta kopieras eller sätts ett lager inte tillbaka (deviceLogsMax). Ring enheten: den datorn behöver en ny inbjudan. Är den inte er, spärra den (sluss unit revoke).",
+                "A computer has more than \(max) logs: a store is not copied or set back as often (deviceLogsMax). Call the unit: that computer needs a new invitation. If it is not yours, shut it out (sluss unit revoke)."
+            )
         case .overLimit(let name, let max) where name.hasPrefix("record"):
             (
-                "En dator har skrivit mer till en och samma post än vad som tas emot (\(name): \(max)). Ring enheten: en vanlig dator skriver inte så mycket. Är den inte er, spärra den (sluss unit revoke).",
-                "A computer has written more to one record than is taken (\(name): \(max)). Call the unit: an ordinary computer does not write so much. If it is not yours, shut it out (sluss unit revoke)."
+                "En dator, eller en enhet, har skrivit mer till en och samma post än vad som tas emot (\(name): \(max)). Ring enheten: en vanlig dator skriver inte så mycket. Är den inte er, spärra den (sluss unit revoke).",
+                "A computer, or a unit, has written more to one record than is taken (\(name): \(max)). Call the unit: an ordinary computer does not write so much. If it is not yours, shut it out (sluss unit revoke)."
             )
         case .overLimit(let name, let max):
             (

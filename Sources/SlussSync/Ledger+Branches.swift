@@ -229,6 +229,9 @@ extension Ledger {
     private mutating func branch(behind log: StoredLog, _ line: LogLine) throws -> ReplicaID {
         let name = LogChain.branch(of: log.root, firstDigest: line.digest)
         if logs[name] != nil { return name }
+        if logs.count.isMultiple(of: BundleLimits.branchDepthMax) {
+            try refuseManyLogs([log.root])
+        }
         guard let before = try digest(before: line.write.dot.counter, of: log) else {
             throw StoreError.damaged(what: "log")
         }

@@ -21,16 +21,19 @@ struct RecordSizes {
 }
 
 /// A record costs what has been written to it, each time it is folded from the beginning. So there
-/// is a limit to what one device may write to one (docs/bundle-format.md, "Limits").
+/// is a limit to what one device may write to one, and to what all of a unit may
+/// (docs/bundle-format.md, "What one device writes to one record").
 ///
-/// Each device has its own, so that none can fill a record against another; and what counts for
-/// none has one together. At the keyboard a part of it is the limit, so that what an honest store
-/// has written is refused nowhere.
+/// No device can fill a record against a unit's others alone, and no unit against another; what
+/// counts for none has a limit of its own. At the keyboard a part is the limit, so that what an
+/// honest store has written is refused nowhere.
 extension Ledger {
     /// How much one bundle may bring to a record before anybody counts what is there.
     private static let unasked = RecordLimit(writes: 64, bytes: 64 << 10)
     private static let limit = RecordLimit(
         writes: BundleLimits.recordWritesMax, bytes: BundleLimits.recordBytesMax)
+    /// How many times as much is refused whoever wrote it.
+    private static let atOnce = 8
 
     /// Counts a write that comes to a record.
     ///
@@ -50,7 +53,7 @@ extension Ledger {
             sizes.all[record]?.add(body: bytes)
         }
         if Self.limit.excess(sizes.all[record]) != nil { sizes.large.insert(record) }
-        if let excess = Self.limit.excess(added, share: 4) { throw excess }
+        if let excess = Self.limit.excess(added, times: Self.atOnce) { throw excess }
     }
 
     /// Refuses a bundle that brings more to a record than a device may write to it.
@@ -60,58 +63,80 @@ extension Ledger {
         for record in sizes.large.sorted() {
             let (bySource, grown) = try sizesBySource(record)
             for source in grown {
-                if let excess = Self.limit.excess(bySource[source]) { throw excess }
+                let times = source == .unit ? BundleLimits.recordUnitFactor : 1
+                if let excess = Self.limit.excess(bySource[source], times: times) { throw excess }
             }
         }
     }
 
-    /// Refuses a write at the keyboard to a record to which this store's device has written so much
-    /// that others would soon refuse it.
+    /// Refuses a write at the keyboard to a record to which this store's device, or its unit, has
+    /// written so much that others would soon refuse it.
     func requireRoom(for line: LogLine, of record: Int64?) throws {
         guard let record else { return }
-        func isFull(_ size: RecordSize?) -> Bool {
+        func isFull(_ size: RecordSize?, times: Int = 1) -> Bool {
             var size = size ?? RecordSize()
             size.add(body: line.weight)
-            return size.writes > Self.limit.writes / BundleLimits.recordShare
-                || size.bytes > Self.limit.bytes / BundleLimits.recordShare
+            return size.writes > Self.limit.writes / BundleLimits.recordShare * times
+                || size.bytes > Self.limit.bytes / BundleLimits.recordShare * times
         }
         // Nearly always all of it is less.
         guard isFull(try transaction.size(ofRecord: record)) else { return }
-        let source = Source(line.write.dot.replica)
-        if isFull(try sizesBySource(record).all[source]) { throw InputError.recordFull }
+        let sizes = try sizesBySource(record).all
+        let ofUnit = BundleLimits.recordShare * BundleLimits.recordUnitFactor
+        guard !isFull(sizes[.device(of: line.write.dot.replica)]),
+            isCentral || !isFull(sizes[.unit], times: ofUnit)
+        else { throw InputError.recordFull }
     }
 
-    /// Who has written: a device, by what its logs' names begin with; `nil` for what no certificate
-    /// covers, whoever says to have written that.
-    private struct Source: Hashable, Comparable {
-        let device: [UInt8]
+    /// Who has written.
+    private enum Source: Hashable, Comparable {
+        /// What no certificate covers, whoever says to have written that.
+        case nobody
+        /// A device, by what its logs' names begin with.
+        case device(UInt64)
+        /// All devices of the unit whose record it is: nobody else but a central may write to it.
+        case unit
 
-        init(_ root: ReplicaID?) { device = root.map { Array($0.bytes.prefix(8)) } ?? [] }
+        static func device(of root: ReplicaID) -> Source { .device(root.device) }
 
-        static func < (left: Self, right: Self) -> Bool {
-            left.device.lexicographicallyPrecedes(right.device)
-        }
     }
 
     private func sizesBySource(
         _ record: Int64
     ) throws -> (all: [Source: RecordSize], grown: [Source]) {
         let byNo = Dictionary(logs.values.map { ($0.no, $0) }, uniquingKeysWith: { $1 })
-        var sources: [Int64: Source] = [:]
         var sizes: [Source: RecordSize] = [:]
         var grown: Set<Source> = []
-        let uncovered = Source(nil)
         try transaction.forEachSize(ofRecord: record) { no, counter, bytes in
             guard let log = byNo[no] else { throw StoreError.damaged(what: "log") }
-            var source = uncovered
-            if counter <= max(log.covered, log.coveredAsCentral) {
-                source = sources[no] ?? Source(log.root)
-                sources[no] = source
-            }
-            sizes[source, default: RecordSize()].add(body: bytes)
-            if counter > countsAtFirst[log.replica, default: 0] { grown.insert(source) }
+            let sources: [Source] =
+                if counter <= log.coveredAsCentral {
+                    [.device(of: log.root)]
+                } else if counter <= log.covered { [.device(of: log.root), .unit] } else {
+                    [.nobody]
+                }
+            for source in sources { sizes[source, default: RecordSize()].add(body: bytes) }
+            if counter > countsAtFirst[log.replica, default: 0] { grown.formUnion(sources) }
         }
         return (sizes, grown.sorted())
+    }
+
+    /// Refuses a bundle with which a device has more logs than stores that are copied or set back
+    /// come to.
+    func refuseManyLogs(_ roots: some Sequence<ReplicaID>) throws {
+        guard !sizes.isPassedOn, logs.count > BundleLimits.deviceLogsMax else { return }
+        var counts: [UInt64: Int] = [:]
+        for log in logs.values { counts[log.root.device, default: 0] += 1 }
+        for root in roots where counts[root.device, default: 0] > BundleLimits.deviceLogsMax {
+            throw BundleRefusal.overLimit("deviceLogsMax", max: UInt64(BundleLimits.deviceLogsMax))
+        }
+    }
+}
+
+extension ReplicaID {
+    /// What the names of a device's logs begin with.
+    fileprivate var device: UInt64 {
+        bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 
@@ -128,13 +153,13 @@ private struct RecordLimit {
     let writes: Int
     let bytes: Int
 
-    /// What is to be said of a size that is `share` times more than this.
-    func excess(_ size: RecordSize?, share: Int = 1) -> BundleRefusal? {
+    /// What is to be said of a size that is more than `times` this.
+    func excess(_ size: RecordSize?, times: Int = 1) -> BundleRefusal? {
         guard let size else { return nil }
-        if size.writes > writes * share {
+        if size.writes > writes * times {
             return .overLimit("recordWritesMax", max: UInt64(writes))
         }
-        if size.bytes > bytes * share {
+        if size.bytes > bytes * times {
             return .overLimit("recordBytesMax", max: UInt64(bytes))
         }
         return nil

@@ -46,7 +46,7 @@ struct Ledger {
     /// for its largest number at every row.
     var serials: [String: Int] = [:]
     /// Whether this store is a central's: then its device may write in all roles.
-    private let isCentral: Bool
+    let isCentral: Bool
     /// Who may write what; read when it is first asked for.
     var knownAuthority: Authority?
     var recordNos: [RecordPlace: Int64] = [:]

@@ -10,7 +10,7 @@ final class MergeAct {
     private let upcoming: String?
     private let queue: BundleQueue
     private let currentRun: Int64?
-    private let allowsMassChange: Bool
+    private let allowed: MergeAllowance
     /// The sender as it was known, if it was; once it has been looked up.
     private var sender: StoredPeer??
     let transaction: StoreTransaction
@@ -32,12 +32,14 @@ final class MergeAct {
     /// Where each of them goes on.
     private var positions: [ReplicaID: LogPosition] = [:]
     private var writeCount = 0
+    /// Adds up what comes, if that may be held.
+    private var largeWatch: LargeBundleWatch?
 
     init(
         unit: OpenUnit, file: String, upcoming: String?, queue: BundleQueue, run: Int64?,
-        allowsMassChange: Bool, _ transaction: StoreTransaction
+        allowing allowed: MergeAllowance, _ transaction: StoreTransaction
     ) {
-        self.allowsMassChange = allowsMassChange
+        self.allowed = allowed
         self.unit = unit
         self.file = file
         self.upcoming = upcoming
@@ -60,11 +62,16 @@ final class MergeAct {
                 try admitReceiver(bundle.manifest)
                 try trust(bundle, &ledger)
                 try admit(bundle.manifest, &ledger)
-                if try !allowsMassChange && isToBeWatched(bundle.manifest) {
+                if !allowed.contains(.largeBundle), !ledger.sizes.isPassedOn {
+                    largeWatch = LargeBundleWatch()
+                }
+                if try !allowed.contains(.massChange) && isToBeWatched(bundle.manifest) {
                     ledger.massWatch = MassChangeWatch()
                 }
             }, lines: { lines in try take(lines, &ledger) })
-        try ledger.refuseDeepBranches(Set(bundle.manifest.logs.map(\.root)))
+        let roots = Set(bundle.manifest.logs.map(\.root))
+        try ledger.refuseDeepBranches(roots)
+        try ledger.refuseManyLogs(roots)
         if !ledger.renamings.isEmpty { try transaction.rename(ledger.renamed) }
         let (manifest, id) = (bundle.manifest, bundle.id)
         try ledger.cover(toCover.union(manifest.logs.map(\.root)))
@@ -139,6 +146,7 @@ final class MergeAct {
             // What a branch continues may come with the same bundle: then it is looked up later.
             if !isInBundle { positions[log.replica] = try ledger.position(log) }
         }
+        try ledger.refuseManyLogs(manifest.logs.map(\.root))
     }
 
     /// Asks whether the bundle is for this store at all, before who has made it.
@@ -160,6 +168,7 @@ final class MergeAct {
 
     /// Takes the lines that are new, after comparing those that are not.
     private func take(_ lines: [LogLine], _ ledger: inout Ledger) throws {
+        try largeWatch?.note(lines)
         guard let replica = lines.first?.write.dot.replica, let range = admitted[replica] else {
             return
         }

@@ -97,6 +97,16 @@ public struct BundleReport: Sendable {
         if case .refused(let error) = outcome { error as? MassChange } else { nil }
     }
 
+    /// What would have to be allowed for the bundle to go in, if it was held.
+    public var heldFor: MergeAllowance {
+        guard case .refused(let error) = outcome else { return [] }
+        return switch error {
+        case is MassChange: .massChange
+        case is LargeBundle: .largeBundle
+        default: []
+        }
+    }
+
     /// Whether it was refused.
     public var isRefused: Bool { if case .refused = outcome { true } else { false } }
 }

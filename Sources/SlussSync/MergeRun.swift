@@ -23,7 +23,7 @@ struct MergeRun {
 
     private let unit: OpenUnit
     private let files: [File]
-    private let allowsMassChange: Bool
+    private let allowed: MergeAllowance
     private var waiting: [File]
     private var reports: [File: BundleReport] = [:]
     private var retries: [File] = []
@@ -60,9 +60,9 @@ struct MergeRun {
     /// Whether a bundle waits for an earlier one.
     var hasGaps: Bool { !gaps.isEmpty }
 
-    /// - Parameter allowsMassChange: Whether a bundle that changes an unusual share is let in.
-    init(unit: OpenUnit, files: [File], allowsMassChange: Bool) {
-        self.allowsMassChange = allowsMassChange
+    /// - Parameter allowed: What is let in though it would be held.
+    init(unit: OpenUnit, files: [File], allowing allowed: MergeAllowance) {
+        self.allowed = allowed
         self.unit = unit
         self.files = files
         self.waiting = files
@@ -195,7 +195,7 @@ struct MergeRun {
     func merge(_ file: File, in transaction: StoreTransaction) throws -> Merged {
         let act = MergeAct(
             unit: unit, file: file.path, upcoming: upcoming?.path, queue: queue, run: run,
-            allowsMassChange: allowsMassChange, transaction)
+            allowing: allowed, transaction)
         do { return try act.run() } catch {
             throw RefusedBundle(
                 reason: error, bundle: act.bundle, isShutOut: act.isShutOut,

@@ -15,50 +15,50 @@ extension OpenUnit {
     /// - Parameters:
     ///   - isPlan: Whether to do the same and take it back: what would happen.
     ///   - expected: The digest of a plan, or its first digits: nothing is done if another one
-    ///     would come of it now. If it is the plan of ``MassChange`` let in, that is let in.
-    ///   - allowsMassChange: Whether a bundle that changes an unusual share of what is here is let
-    ///     in.
+    ///     would come of it now. If it is the plan in which held bundles are let in, they are.
+    ///   - allowed: What is let in though it would be held.
     /// - Throws: ``InputError/planMoved``.
     public func merge(
         _ paths: [String], isPlan: Bool = false, expecting expected: String? = nil,
-        allowsMassChange: Bool = false
+        allowing allowed: MergeAllowance = []
     ) throws -> MergeReport {
         let files = try Self.bundles(paths)
-        if isPlan { return try plan(files, allowsMassChange) }
-        var allowsMassChange = allowsMassChange
+        if isPlan { return try plan(files, allowed) }
+        var allowed = allowed
         // The store is open for writing: nobody else can change it in between.
         if let expected {
-            allowsMassChange = try planned(expected, files, allowsMassChange)
+            allowed = try planned(expected, files, allowed)
         }
-        do { return try mergeForGood(files, allowsMassChange) } catch {
+        do { return try mergeForGood(files, allowed) } catch {
             // Words that were noted are gone; the store's marks say which.
             isIndexed = false
             throw error
         }
     }
 
-    /// Finds the plan that a digest names: whoever has seen the plan in which a held bundle is let
+    /// Finds the plan that a digest names: whoever has seen the plan in which held bundles are let
     /// in has allowed that.
     ///
-    /// - Returns: Whether what changes an unusual share is let in.
+    /// - Returns: What is let in.
     private func planned(
-        _ expected: String, _ files: [MergeRun.File], _ allowsMassChange: Bool
-    ) throws -> Bool {
-        let first = try plan(files, allowsMassChange)
-        if MergePlan.matches(expected, first.planDigest) { return allowsMassChange }
-        let isHeld = first.bundles.contains { $0.massChange != nil }
-        guard isHeld, MergePlan.matches(expected, try plan(files, true).planDigest) else {
-            throw InputError.planMoved
+        _ expected: String, _ files: [MergeRun.File], _ allowed: MergeAllowance
+    ) throws -> MergeAllowance {
+        let first = try plan(files, allowed)
+        if MergePlan.matches(expected, first.planDigest) { return allowed }
+        let held = first.bundles.reduce(into: MergeAllowance()) { $0.formUnion($1.heldFor) }
+        for further in [held, .all] where !held.isEmpty {
+            let allowed = allowed.union(further)
+            if MergePlan.matches(expected, try plan(files, allowed).planDigest) { return allowed }
         }
-        return true
+        throw InputError.planMoved
     }
 
     private func plan(
-        _ files: [MergeRun.File], _ allowsMassChange: Bool
+        _ files: [MergeRun.File], _ allowed: MergeAllowance
     ) throws -> MergeReport {
         try rehearse { transaction in
             let plan = try MergePlan(transaction)
-            var run = MergeRun(unit: self, files: files, allowsMassChange: allowsMassChange)
+            var run = MergeRun(unit: self, files: files, allowing: allowed)
             while let file = run.next() {
                 run.note(
                     file,
@@ -70,10 +70,10 @@ extension OpenUnit {
     }
 
     private func mergeForGood(
-        _ files: [MergeRun.File], _ allowsMassChange: Bool
+        _ files: [MergeRun.File], _ allowed: MergeAllowance
     ) throws -> MergeReport {
         let plan = try store.read { try MergePlan($0) }
-        var run = MergeRun(unit: self, files: files, allowsMassChange: allowsMassChange)
+        var run = MergeRun(unit: self, files: files, allowing: allowed)
         while let file = run.next() {
             run.note(file, Result { try write { try run.merge(file, in: $0) } })
             if run.hasFacts { try write { try run.keepFacts(in: $0) } }

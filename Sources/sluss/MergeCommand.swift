@@ -41,6 +41,13 @@ struct MergeCommand: SlussCommand {
                 "Let a bundle in that changes unusually much of what is here.")))
     var allowMassChange = false
 
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                "Släpp in ett paket som är ovanligt stort.",
+                "Let a bundle in that is unusually large.")))
+    var allowLarge = false
+
     @Option(
         help: ArgumentHelp(
             say(
@@ -74,7 +81,7 @@ struct MergeCommand: SlussCommand {
         let asked = [undo != nil, redo != nil, runs, !paths.isEmpty].count { $0 }
         guard asked == 1, !((runs || redo != nil) && dryRun),
             expect == nil || !paths.isEmpty && !dryRun,
-            !allowMassChange || !paths.isEmpty
+            !(allowMassChange || allowLarge) || !paths.isEmpty
         else {
             throw ValidationError(
                 say(
@@ -94,7 +101,7 @@ struct MergeCommand: SlussCommand {
                 common.writing("merge --undo").undo(run: undo, isPlan: dryRun))
         }
         let report = try common.writing("merge", keys: keys.access).merge(
-            paths, isPlan: dryRun, expecting: expect, allowsMassChange: allowMassChange)
+            paths, isPlan: dryRun, expecting: expect, allowing: allowed)
         var lines: [String] = []
         if dryRun {
             lines.append(say("[FÖRHANDSVISNING] Inget har ändrats.", "[PLAN] Nothing was changed."))
@@ -137,6 +144,13 @@ struct MergeCommand: SlussCommand {
         return Answer(
             text: lines.joined(separator: "\n") + "\n", json: MergeJSON(report),
             status: report.status)
+    }
+
+    private var allowed: MergeAllowance {
+        var allowed: MergeAllowance = []
+        if allowMassChange { allowed.insert(.massChange) }
+        if allowLarge { allowed.insert(.largeBundle) }
+        return allowed
     }
 
     private static func line(_ report: BundleReport) -> String {

@@ -31,7 +31,9 @@ import Testing
         (BundleRefusal.wrongReceiver(hostile), "wrongReceiver", 12),
         (BundleRefusal.overLimit("ratioMax", max: 500), "overLimit", 12),
         (BundleRefusal.overLimit("branchDepthMax", max: 256), "overLimit", 12),
-        (BundleRefusal.overLimit("recordWritesMax", max: 20_000), "overLimit", 12),
+        (BundleRefusal.overLimit("recordWritesMax", max: 10_000), "overLimit", 12),
+        (BundleRefusal.overLimit("deviceLogsMax", max: 1024), "overLimit", 12),
+        (LargeBundle(), "largeBundle", 12),
         (MassChange(changed: 51, known: 60, ended: 2), "massChange", 12),
         (KeyError.missing(hostile), "keyMissing", 40),
         (KeyError.notThere(hostile), "keyNotThere", 40),
@@ -76,7 +78,7 @@ import Testing
     ]
 
     /// Nobody is told to send again what would be refused again.
-    @Test(arguments: ["branchDepthMax", "recordWritesMax", "recordBytesMax"])
+    @Test(arguments: ["branchDepthMax", "deviceLogsMax", "recordWritesMax", "recordBytesMax"])
     func whatWouldBeRefusedAgainIsNotAskedForAgain(limit: String) {
         let told = Explanation(of: BundleRefusal.overLimit(limit, max: 7))
         #expect(told.phrase.swedish.contains("Ring enheten"))
@@ -101,7 +103,8 @@ import Testing
             #expect(explanation.code == code)
             #expect(explanation.status.rawValue == status, "\(code)")
             let (swedish, english) = (explanation.phrase(.swedish), explanation.phrase(.english))
-            let isBundle = error is BundleRefusal || error is MassChange
+            let isBundle =
+                error is BundleRefusal || error is MassChange || error is LargeBundle
             #expect(
                 swedish.hasSuffix(
                     isBundle ? "Inget ur paketet har lästs in." : "Inget har ändrats."), "\(code)")

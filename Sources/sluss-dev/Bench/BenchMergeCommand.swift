@@ -73,7 +73,7 @@ struct BenchMergeCommand: ParsableCommand {
         _ paths: [String], into folder: String
     ) throws -> [BundleReport] {
         let unit = try OpenUnit.atBench(folder, for: .writing("bench"))
-        return try unit.merge(paths, allowsMassChange: true).bundles
+        return try unit.merge(paths, allowing: .all).bundles
     }
 
     private static func size(_ path: String) throws -> UInt64 {

@@ -3,7 +3,7 @@ import SlussCore
 
 /// What only a store can tell: for whom a bundle is, and whether it continues what is there.
 extension BundleCase {
-    static let merges = receivers + gaps
+    static let merges = receivers + sizes + gaps
 
     private static let receivers = [
         BundleCase(
@@ -30,6 +30,55 @@ extension BundleCase {
             "bad_overLimit_numberJump", "limits",
             "A number 10 001 beyond the sender's last, which is none."
         ) { try $0.bundle { $0.number = 10_001 }.plain },
+    ]
+
+    /// Bundles that are right in every line and bring more than is taken.
+    private static let sizes = [
+        BundleCase(
+            "bad_overLimit_recordWrites", "what-one-device-writes-to-one-record",
+            "10 001 writes of one device to one record."
+        ) { network in
+            let body = #"{"role":"employee","plus":{"support":1}}"#
+            return try network.bundle {
+                $0 = CraftedBundle(lines: (0..<10_001).map { .init(seen: $0, body: body) })
+            }.plain
+        },
+        BundleCase(
+            "bad_overLimit_recordBytes", "what-one-device-writes-to-one-record",
+            "Five writes of one device to one record, a megabyte each."
+        ) { network in
+            let text = String(repeating: "a", count: 1_000_000)
+            let body = #"{"role":"employee","set":{"problem":"\#(text)"}}"#
+            return try network.bundle {
+                $0 = CraftedBundle(lines: (0..<5).map { .init(seen: $0, body: body) })
+            }.plain
+        },
+        BundleCase(
+            "bad_overLimit_deviceLogs", "limits", "1 025 logs of one device."
+        ) { network in
+            try network.bundle {
+                $0.logs = (0..<1025).map {
+                    .init(replica: CraftedBundle.Log.number(UInt64($0) + 10), lines: [.init()])
+                }.sorted { $0.replica < $1.replica }
+                $0.hasHeads = false
+            }.plain
+        },
+        BundleCase(
+            "bad_overLimit_branchDepth", "limits",
+            "A log that has divided 257 times, each time behind the write before."
+        ) { network in
+            let trunk = CraftedBundle.Log(lines: (0..<258).map { .init(seen: $0) })
+            let digests = CraftedBundle.digests(of: trunk)
+            let branches = (0..<257).map { index in
+                branch(
+                    from: UInt64(index) + 2, after: digests[index],
+                    [.init(seen: index + 1, body: #"{"role":"employee","set":{"problem":"x"}}"#)])
+            }
+            return try network.bundle {
+                $0.logs = [trunk] + branches
+                $0.hasHeads = false
+            }.plain
+        },
     ]
 
     private static let gaps = [

@@ -48,7 +48,7 @@ extension Simulation {
     /// - Returns: Whether anything was new.
     @discardableResult
     mutating func merge(_ paths: [String], at index: Int) throws -> Bool {
-        let report = try places[index].open(fork()).merge(paths, allowsMassChange: true)
+        let report = try places[index].open(fork()).merge(paths, allowing: .all)
         for bundle in report.bundles {
             switch bundle.outcome {
             case .refused(let error):
@@ -80,7 +80,7 @@ extension Simulation {
         for index in places.indices where isFor(parcel, places[index]) {
             let before = try places[index].look().status().state
             let report = try places[index].open(fork()).merge(
-                [path], allowsMassChange: true)
+                [path], allowing: .all)
             guard report.bundles.allSatisfy(\.isRefused) else {
                 throw failure("a damaged bundle was merged")
             }
