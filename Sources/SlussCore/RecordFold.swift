@@ -31,6 +31,11 @@ public struct RecordFold: Sendable {
     public let state: RecordState
     /// The writes that do not, and why.
     public let aside: [Dot: Flaw]
+    /// The writes whose content is erased, whether or not it is still there.
+    public let erased: Set<Dot>
+    /// Whether a write that counts erases content of the record: then every new write takes all
+    /// others to judge.
+    public let hasErasure: Bool
 
     /// Folds all writes to a record.
     ///
@@ -51,22 +56,33 @@ public struct RecordFold: Sendable {
         }
         let byDot = Dictionary(writes.map { ($0.dot, $0) }, uniquingKeysWith: { $1 })
         let first = order.first.flatMap { byDot[$0.key] }
-        var state = RecordState(record: record, kind: first?.kind ?? "", audience: audience)
+        let kind: Text = first?.kind ?? ""
+        var counting: [(dot: Dot, context: VersionVector)] = []
         var asideByKind: [Dot] = []
         for (dot, context) in order {
             guard let write = byDot[dot] else { continue }
-            if write.kind != state.kind {
+            if write.kind != kind {
                 aside[dot] = .kind
                 asideByKind.append(dot)
             } else if asideByKind.contains(where: context.covers) {
                 aside[dot] = .follows
                 asideByKind.append(dot)
             } else {
-                state.apply(write.with(context: context))
+                counting.append((dot, context))
             }
+        }
+        let erased = ErasedWrites(
+            writes,
+            counting: Dictionary(counting.map { ($0.dot, $0.context) }, uniquingKeysWith: { $1 }))
+        var state = RecordState(record: record, kind: kind, audience: audience)
+        for (dot, context) in counting {
+            guard let write = byDot[dot]?.with(context: context) else { continue }
+            state.apply(erased.dots.contains(dot) ? write.erased : write)
         }
         self.state = state
         self.aside = aside
+        self.erased = erased.dots
+        hasErasure = erased.isAny
     }
 }
 

@@ -75,6 +75,8 @@ extension KindDefinition {
             FieldDefinition(
                 "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again"),
                 privacy: .personal),
+            FieldDefinition(
+                "erasure.*", .firstWrite, .structure, Phrase("maskat eller gallrat", "erased")),
         ])
 }
 

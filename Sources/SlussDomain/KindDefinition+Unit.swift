@@ -38,5 +38,7 @@ extension KindDefinition {
                 Phrase("uppskjutet", "put off")),
             FieldDefinition(
                 "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again")),
+            FieldDefinition(
+                "erasure.*", .firstWrite, .structure, Phrase("maskat eller gallrat", "erased")),
         ])
 }

@@ -216,6 +216,7 @@ enum Schema {
         ),
         ("merged_digest", "CREATE INDEX merged_digest ON merged(digest)"),
         ("word", "CREATE TABLE word(text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"),
+        ("erased", "CREATE TABLE erased(record INTEGER PRIMARY KEY) STRICT"),
         (
             "unindexed",
             "CREATE TABLE unindexed(replica INTEGER PRIMARY KEY, since INTEGER NOT NULL) STRICT"

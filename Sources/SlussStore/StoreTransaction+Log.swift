@@ -236,7 +236,7 @@ extension StoreTransaction {
         }
     }
 
-    private func replicaNumbers() throws -> [(Int64, ReplicaID)] {
+    func replicaNumbers() throws -> [(Int64, ReplicaID)] {
         try Row.fetchAll(db, sql: "SELECT no, id FROM replica").map { row in
             guard let replica = ReplicaID(bytes: try row.bytes(1)) else {
                 throw StoreError.damaged(what: "replica")

@@ -165,6 +165,18 @@ package final class UnitStore {
         }
     }
 
+    /// Moves what is in the write-ahead log into the file, and empties it.
+    ///
+    /// - Returns: Whether it is empty; it is not if another process reads what is in it.
+    @discardableResult
+    package func emptyWriteAhead() throws -> Bool {
+        do {
+            return try queue.inDatabase { db in
+                try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+        } catch { throw Self.translated(error, folder: folder) }
+    }
+
     /// Goes by the name that a transaction is giving the store.
     package func adopt(_ identity: StoreIdentity) { self.identity = identity }
 

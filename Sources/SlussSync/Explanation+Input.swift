@@ -19,6 +19,9 @@ extension Explanation {
         case .tooShort: "tooShort"
         case .tooLong: "tooLong"
         case .tooMuchAtOnce: "tooMuchAtOnce"
+        case .settleFirst: "settleFirst"
+        case .eraseWhole: "eraseWhole"
+        case .nothingToErase: "nothingToErase"
         case .recordFull: "recordFull"
         case .controlCharacter: "controlCharacter"
         case .personalNumber: "personalNumber"
@@ -145,6 +148,21 @@ extension Explanation {
             (
                 "Det har skrivits för mycket i den posten. Gå vidare i en ny.",
                 "Too much has been written in that record. Go on in a new one."
+            )
+        case .settleFirst(let label):
+            (
+                "Fältet \(label.swedish) har flera värden och skrevs ihop med det som ska bort. Välj ett värde först (sluss conflicts), eller maska hela posten: utan --field.",
+                "The field \(label.english) has several values and was written together with what is to go. Choose one first (sluss conflicts), or mask the whole record: without --field."
+            )
+        case .eraseWhole(let label):
+            (
+                "Fältet \(label.swedish) skrevs ihop med det som ska bort och går inte att behålla för sig. Maska hela posten: utan --field.",
+                "The field \(label.english) was written together with what is to go and cannot be kept by itself. Mask the whole record: without --field."
+            )
+        case .nothingToErase:
+            (
+                "Där finns inget att ta bort: det är gjort redan, eller ingen har skrivit något.",
+                "There is nothing to erase: it is done already, or nobody has written anything."
             )
         case .nothingToChange:
             (

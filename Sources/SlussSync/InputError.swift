@@ -8,6 +8,13 @@ public enum InputError: Error, Hashable, Sendable {
     case tooLong(Phrase, max: Int, found: Int)
     /// All of it together is more than one write may hold.
     case tooMuchAtOnce
+    /// The field has several values, and was written together with what is to be erased: somebody
+    /// must choose first.
+    case settleFirst(Phrase)
+    /// The field was written together with what is to be erased, and cannot be kept without.
+    case eraseWhole(Phrase)
+    /// There is nothing in the record, or in those fields, to erase.
+    case nothingToErase
     /// So much has been written to the record already that no more is taken.
     case recordFull
     /// A text has a character that cannot be shown.

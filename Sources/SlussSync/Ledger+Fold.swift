@@ -39,6 +39,7 @@ extension Ledger {
         for (no, fromBeginning) in touched.sorted(by: { $0.key < $1.key }) {
             let quick =
                 isPlain && !fromBeginning && !withAsides.contains(no)
+                    && !withErasures.contains(no)
                 ? try quickInput(no, acknowledged) : nil
             if let quick {
                 batch.append(quick)
@@ -55,6 +56,7 @@ extension Ledger {
             }
         }
         try fold(&batch, byNo, acknowledged, body)
+        if hasErased { try indexAnew() }
         touched = [:]
         refolded = [:]
         recordNos = [:]
@@ -74,7 +76,7 @@ extension Ledger {
     ) throws -> QuickFold.Input? {
         guard let (list, byteCount) = fresh[no], let first = list.first else { return nil }
         // What has been opened again takes the whole record to judge.
-        if list.contains(where: \.opensAgain) { return nil }
+        if list.contains(where: { $0.opensAgain || $0.erases }) { return nil }
         var writes = list
         if writes.count > 1 { writes.sort(by: Write.inCausalOrder) }
         for write in writes {
@@ -179,12 +181,14 @@ extension Ledger {
         for write in writes where isFresh(write.dot) {
             try requireContext(of: write, acknowledged)
         }
-        if isPlain, !withAsides.contains(no),
+        if isPlain, !withAsides.contains(no), !withErasures.contains(no),
+            !writes.contains(where: \.erases),
             let state = try plainFold(writes, into: old, no: no, logs: byNo)
         {
             return try save(no, old, state, aside: nil, writes)
         }
         let fold = try fullFold(no, old, logs: byNo)
+        try erase(no, fold, logs: byNo)
         return try save(no, old, fold.state, aside: fold.aside, writes)
     }
 

@@ -31,6 +31,10 @@ struct Ledger {
     var withAsides: Set<Int64>
     /// The logs of which a merge was undone, or that have more lines than count.
     var hasUndone: Bool { logs.values.contains { $0.stored > $0.count } }
+    /// The records of which something has been erased: they are always folded from the beginning.
+    var withErasures: Set<Int64>
+    /// Whether bodies have been removed: then the index has been made anew, too.
+    var hasErased = false
     /// Whether a bundle has shown a log of this store's own as it is not here.
     var hasLostOwn = false
     /// How far the logs had come when this began; what is beyond is fresh.
@@ -71,6 +75,7 @@ struct Ledger {
         let logs: [ReplicaID: StoredLog]
         fileprivate let tree: BranchTree
         fileprivate let withAsides: Set<Int64>
+        fileprivate let withErasures: Set<Int64>
         fileprivate let authority: Authority?
         fileprivate let isCentral: Bool
     }
@@ -78,7 +83,8 @@ struct Ledger {
     /// What the next transaction can begin with.
     var memory: Memory {
         Memory(
-            logs: logs, tree: tree, withAsides: withAsides, authority: knownAuthority,
+            logs: logs, tree: tree, withAsides: withAsides, withErasures: withErasures,
+            authority: knownAuthority,
             isCentral: isCentral)
     }
 
@@ -94,6 +100,7 @@ struct Ledger {
         tree = memory?.tree ?? BranchTree(logs.values.map(\.branch))
         countsAtFirst = logs.mapValues(\.count)
         withAsides = try memory?.withAsides ?? transaction.recordsWithAsides()
+        withErasures = try memory?.withErasures ?? transaction.recordsWithErasures()
         knownAuthority = memory?.authority
     }
 

@@ -124,7 +124,8 @@ final class MergeAct {
         report.forks = try ledger.forks(excluding: forksBefore)
         unit.nextMemory = report.wasSetBack ? nil : ledger.memory
         return MergeRun.Merged(
-            report: report, inConflict: inConflict, run: run, words: ledger.words)
+            report: report, inConflict: inConflict, run: run, words: ledger.words,
+            hasErased: ledger.hasErased)
     }
 
     /// Asks whether the bundle is for this store, and whether its logs continue what is here.

@@ -19,6 +19,8 @@ struct MergeRun {
         var run: Int64?
         /// The words to be indexed at the end of the run.
         var words: SearchBacklog
+        /// Whether content has been erased, and so all that there is has been indexed anew.
+        var hasErased: Bool
     }
 
     private let unit: OpenUnit
@@ -38,6 +40,8 @@ struct MergeRun {
     private var untold: OpenedBundle?
     /// What has been merged and is not indexed yet; the store has marked it.
     private var words = SearchBacklog()
+    /// Whether content has been erased: what is left of it in the write-ahead log must go, too.
+    private(set) var hasErased = false
 
     /// The bundle that will be tried after the one at hand, as it looks now.
     var upcoming: File? { waiting.first }
@@ -84,6 +88,7 @@ struct MergeRun {
             reports[file] = merged.report
             inConflict.formUnion(merged.inConflict)
             run = merged.run ?? run
+            if merged.hasErased { (words, hasErased) = (SearchBacklog(), true) }
             words.add(merged.words)
             if merged.report.writes > 0 { hasProgressed = true }
             gaps[file] = nil

@@ -55,7 +55,8 @@ extension OpenUnit {
                 return HistoryItem(
                     dot: write.dot, unit: log.owner, machine: log.machine, kind: write.kind,
                     day: write.day,
-                    body: write.body, flaw: fold.aside[write.dot],
+                    body: fold.erased.contains(write.dot) ? nil : write.body,
+                    flaw: fold.aside[write.dot],
                     isParallel: !write.context.covers(seen))
             }
             return (fold.state, items)

@@ -84,6 +84,7 @@ extension OpenUnit {
         if run.hasGaps {
             try write { try run.noteWaiting(in: $0) }
         }
+        if run.hasErased { try store.emptyWriteAhead() }
         let report = try store.read { try run.report(plan, isPlan: false, in: $0) }
         // Used up: whoever finds it can do nothing with it any more.
         if report.bundles.contains(where: \.isLetIn) { unlink(keys.invitationFile.path) }

@@ -1,0 +1,119 @@
+/// The erasing of a record's content: a write of the central that says of which fields.
+///
+/// Whatever touches one of the fields, and was written without having seen that write, is taken as
+/// if its body were not there, in every store and whatever comes from elsewhere later. So what is
+/// erased is a function of the set of writes, as all else is, and a store that has removed the
+/// bodies has the same state as one that has not done so yet (docs/sync-model.md, "Erasing").
+///
+/// The write says itself what is to stay: it gives the fields that those bodies held besides their
+/// values again.
+public struct Erasure: Hashable, Sendable {
+    /// The write.
+    public let dot: Dot
+    /// The fields; `nil` for all of the record's content.
+    public let fields: Set<FieldPath>?
+
+    private static let first = "erasure"
+
+    /// The field in which an erasing is noted; `nil` if `id` is no part of a path.
+    public static func path(_ id: String) -> FieldPath? { FieldPath("\(first).\(id)") }
+
+    /// Whether a field is one of those.
+    public static func isOne(_ path: FieldPath) -> Bool {
+        path.utf8.starts(with: "\(first).".utf8)
+    }
+
+    /// What the field's value is to be.
+    ///
+    /// - Parameter details: Why, by whose decision: for people.
+    public static func value(
+        fields: Set<FieldPath>?, details: [String: FieldValue]
+    ) -> FieldValue {
+        var members = details
+        if let fields {
+            members["fields"] = .list(fields.sorted().map { .text($0.description) })
+        }
+        return .structure(members)
+    }
+
+    /// Reads what a write erases; `nil` if it erases nothing.
+    ///
+    /// Whether the write counts is for the caller to ask.
+    public init?(_ write: Write) {
+        guard let body = write.body, body.role.isCentral else { return nil }
+        let values = body.changes.compactMap { change -> FieldValue? in
+            guard Self.isOne(change.path), case .fix(let value) = change.change else { return nil }
+            return value
+        }
+        guard !values.isEmpty else { return nil }
+        var fields: Set<FieldPath>? = []
+        for value in values {
+            if let named = Self.fields(value) { fields?.formUnion(named) } else { fields = nil }
+        }
+        dot = write.dot
+        self.fields = fields
+    }
+
+    /// The fields that a value names; `nil` for all.
+    public static func fields(_ value: FieldValue) -> Set<FieldPath>? {
+        guard let list = value["fields"] else { return nil }
+        guard case .list(let names) = list else { return [] }
+        return Set(names.compactMap { $0.asText.flatMap { FieldPath($0) } })
+    }
+
+    /// Whether a write has content of one of the fields.
+    func touches(_ write: Write) -> Bool {
+        guard let fields else { return write.body != nil || write.isUnreadable }
+        // What this release cannot read may hold what is to go.
+        guard let body = write.body else { return write.isUnreadable }
+        return body.changes.contains { fields.contains($0.path) }
+    }
+}
+
+extension Write {
+    /// Whether it erases something, if it counts.
+    public var erases: Bool {
+        body?.changes.contains { Erasure.isOne($0.path) } ?? false
+    }
+
+    /// The same write without its content.
+    var erased: Write {
+        Write(dot: dot, record: record, kind: kind, context: context, day: day, body: nil)
+    }
+}
+
+/// The writes to a record whose content is erased by others.
+struct ErasedWrites {
+    /// Their names.
+    let dots: Set<Dot>
+    /// Whether anything of the record is, or will be, erased.
+    let isAny: Bool
+
+    /// Finds them.
+    ///
+    /// - Parameters:
+    ///   - writes: All writes to the record.
+    ///   - seen: What each of those that count had seen.
+    init(_ writes: [Write], counting seen: [Dot: VersionVector]) {
+        let erasures = writes.filter { seen[$0.dot] != nil }.compactMap { write in
+            Erasure(write).map { (erasure: $0, seen: seen[write.dot] ?? VersionVector()) }
+        }
+        isAny = !erasures.isEmpty
+        guard isAny else {
+            dots = []
+            return
+        }
+        var dots: Set<Dot> = []
+        for write in writes {
+            let context = seen[write.dot] ?? write.context
+            // One erasing is undone by another only if that has seen it, and says the same again.
+            let declares = seen[write.dot] != nil && Erasure(write) != nil
+            let isErased = erasures.contains { erasure, erasedSeen in
+                erasure.dot != write.dot && !context.covers(erasure.dot)
+                    && erasure.touches(write) && (!declares || erasedSeen.covers(write.dot))
+            }
+            if isErased { dots.insert(write.dot) }
+        }
+        self.dots = dots
+    }
+}

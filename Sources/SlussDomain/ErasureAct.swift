@@ -1,0 +1,97 @@
+public import SlussCore
+
+/// The two acts that remove content for good (docs/sync-model.md, "Erasing").
+public enum ErasureAct: String, Sendable, CaseIterable {
+    /// What should never have been written, or must not be seen any more, is replaced by a note of
+    /// that: maskera.
+    case mask
+    /// The record's time is over, by the rules of its board: gallra.
+    case dispose
+
+    /// What people see.
+    public var label: Phrase {
+        switch self {
+        case .mask: Phrase("maskat", "masked")
+        case .dispose: Phrase("gallrat", "disposed of")
+        }
+    }
+}
+
+/// Why content is masked.
+public enum ErasureReason: String, Sendable, CaseIterable {
+    /// It tells of somebody whom it should not tell of.
+    case personalData
+    /// The law keeps it secret.
+    case secrecy
+    /// It is at the wrong place, or should not have been written.
+    case mistake
+    /// The time for which it was to be kept is over.
+    case retention
+
+    /// What people see.
+    public var label: Phrase {
+        switch self {
+        case .personalData: Phrase("personuppgift", "personal data")
+        case .secrecy: Phrase("sekretess", "secrecy")
+        case .mistake: Phrase("hör inte hit", "does not belong here")
+        case .retention: Phrase("gallringsfrist", "retention period")
+        }
+    }
+}
+
+/// One erasing of a record, as the record itself says.
+public struct ErasureNote: Hashable, Sendable {
+    /// The write.
+    public let dot: Dot
+    /// What was done.
+    public let act: ErasureAct
+    /// Why.
+    public let reason: ErasureReason
+    /// The decision by which it was done; text from outside.
+    public let decision: String
+    /// The day.
+    public let day: String
+    /// The fields, by path; `nil` for all content.
+    public let fields: [FieldPath]?
+
+    /// Reads a value; `nil` if it is none that this release knows.
+    init?(_ sibling: Sibling) {
+        guard let act = sibling.value["act"]?.asText.flatMap({ ErasureAct(rawValue: $0) }),
+            let reason = sibling.value["reason"]?.asText.flatMap({ ErasureReason(rawValue: $0) })
+        else { return nil }
+        self.dot = sibling.dot
+        self.act = act
+        self.reason = reason
+        decision = sibling.value["decision"]?.asText ?? ""
+        day = sibling.value["day"]?.asText ?? ""
+        fields = Erasure.fields(sibling.value)?.sorted()
+    }
+
+    /// What is written.
+    public static func value(
+        _ act: ErasureAct, _ reason: ErasureReason, decision: String, day: Day,
+        fields: Set<FieldPath>?
+    ) -> FieldValue {
+        Erasure.value(
+            fields: fields,
+            details: [
+                "act": .text(act.rawValue), "reason": .text(reason.rawValue),
+                "decision": .text(decision), "day": .text(day.description),
+            ])
+    }
+
+    /// What stands where the content was: the same for everybody, so in Swedish.
+    public static func marker(
+        _ act: ErasureAct, _ reason: ErasureReason, day: Day, role: Role
+    ) -> String {
+        "[\(act.label.swedish): \(reason.label.swedish), \(day), \(role.phrase(.swedish))]"
+    }
+}
+
+extension RecordState {
+    /// What has been erased of the record, oldest first.
+    public var erasures: [ErasureNote] {
+        paths.filter { Erasure.isOne($0) }.flatMap { siblings($0).compactMap { ErasureNote($0) } }
+            .sorted { ($0.day, $0.dot) < ($1.day, $1.dot) }
+    }
+}

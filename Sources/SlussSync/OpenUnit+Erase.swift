@@ -1,0 +1,288 @@
+public import SlussCore
+public import SlussDomain
+import SlussStore
+
+/// What is to be erased of a record, and by whose decision.
+public struct ErasureOrder: Sendable {
+    /// What is done.
+    public var act: ErasureAct
+    /// Why.
+    public var reason: ErasureReason
+    /// The number of the decision.
+    public var decision: String
+    /// The fields; none for all content.
+    public var fields: [String]
+
+    /// Puts an order together.
+    public init(
+        _ act: ErasureAct, reason: ErasureReason, decision: String, fields: [String] = []
+    ) {
+        self.act = act
+        self.reason = reason
+        self.decision = decision
+        self.fields = fields
+    }
+}
+
+/// A record of which something has been erased, and which units are known to have erased it.
+public struct ErasedRecord: Sendable {
+    /// The record's number, or what its id begins with.
+    public let number: String
+    /// The record, as it is now.
+    public let state: RecordState
+    /// The erasing.
+    public let note: ErasureNote
+    /// The units that have it in sight, and the day on which each was known to have erased it.
+    public let confirmed: [(unit: UnitCode, day: Day?)]
+}
+
+extension OpenUnit {
+    /// Erases content of records for good: all of them, or none.
+    ///
+    /// The bodies are gone from this store's file when this returns, and from every other store
+    /// that merges a bundle from here.
+    ///
+    /// - Parameter isPlan: Whether to do the same and take it back: whether it can be done.
+    /// - Returns: Whether the write-ahead log could be emptied; it could not if another process is
+    ///   reading the store.
+    public func erase(
+        _ references: [String], _ order: ErasureOrder, by person: Person, isPlan: Bool = false
+    ) throws -> Bool {
+        guard isCentral, person.role.isCentral else { throw InputError.roleNotHere }
+        func erase(_ transaction: StoreTransaction) throws {
+            var ledger = try ledger(transaction)
+            for reference in references {
+                let record = try find(reference, in: transaction)
+                let changes = try ErasureDraft(
+                    record.state, try writes(to: record, ledger), order, today, person.role
+                ).changes(id: Hex.string(StoreID.random(using: &generator).bytes.prefix(4)))
+                try enter(
+                    &ledger, record: record.state.record, kind: record.state.kind,
+                    audience: record.state.audience,
+                    body: Write.Body(
+                        author: person.name.map { Text($0) }, role: person.role, changes: changes))
+            }
+        }
+        guard !isPlan else {
+            try rehearse(erase)
+            return true
+        }
+        try write(erase)
+        return try store.emptyWriteAhead()
+    }
+
+    /// Empties the write-ahead log; returns whether that could be done.
+    public func emptyWriteAhead() throws -> Bool { try store.emptyWriteAhead() }
+
+    private func writes(to record: StoredRecord, _ ledger: Ledger) throws -> [Write] {
+        try ledger.transaction.lines(ofRecord: record.no, logs: ledger.byNo)
+            .map { try ledger.write($0) }
+    }
+
+    /// Everything that has been erased, by number.
+    public func erasedRecords() throws -> [ErasedRecord] {
+        try store.read { transaction in
+            let clock = ReportClock(
+                try Ledger(transaction, reader: reader), try transaction.runs(), at: self)
+            return try transaction.recordsWithErasures().sorted().flatMap { no in
+                let state = try transaction.record(no: no).state
+                return try state.erasures.map { note in
+                    let units = try receivers(of: state.audience, in: transaction)
+                    return ErasedRecord(
+                        number: state.namedNumber ?? String(state.record.description.prefix(8)),
+                        state: state, note: note,
+                        confirmed: try units.map { unit in
+                            (
+                                unit,
+                                try Day(note.day).flatMap {
+                                    try clock.visible(note.dot, $0, at: unit, in: transaction)
+                                }
+                            )
+                        })
+                }
+            }
+        }
+    }
+
+    /// The units that hold records for an audience, as far as anything has come from them.
+    private func receivers(
+        of audience: Audience, in transaction: StoreTransaction
+    ) throws -> [UnitCode] {
+        let known = Set(try transaction.peers().filter { !$0.isCentral }.map(\.unit))
+        return switch audience {
+        case .unit(let unit): [unit]
+        case .shared: known.sorted()
+        case .local: []
+        }
+    }
+}
+
+/// Works out what a write says that erases content: what stays must be said again by it.
+struct ErasureDraft {
+    private let state: RecordState
+    private let writes: [Write]
+    private let order: ErasureOrder
+    private let day: Day
+    private let role: Role
+    private let definition: KindDefinition
+    /// The fields to be erased; `nil` for all.
+    private let fields: Set<FieldPath>?
+
+    /// - Throws: ``InputError`` if there is nothing to erase, or a field is none.
+    init(
+        _ state: RecordState, _ writes: [Write], _ order: ErasureOrder, _ day: Day, _ role: Role
+    ) throws {
+        guard let definition = state.definition else {
+            throw InputError.needsNewerRelease(state.namedNumber ?? "")
+        }
+        self.state = state
+        self.writes = writes
+        self.order = order
+        self.day = day
+        self.role = role
+        self.definition = definition
+        guard !order.fields.isEmpty else {
+            fields = nil
+            return
+        }
+        var named: Set<FieldPath> = []
+        for name in order.fields {
+            let path = FieldPath(name)
+            guard let path, definition[path] != nil, state.paths.contains(path) else {
+                throw InputError.unknownChoice(
+                    Phrase("fältet", "the field"), choices: Self.choices(state))
+            }
+            named.insert(path)
+        }
+        // What was masked before stays so: the new write replaces the old one's word, too.
+        for erasure in writes.compactMap({ Erasure($0) }) {
+            guard let before = erasure.fields else {
+                fields = nil
+                return
+            }
+            named.formUnion(before)
+        }
+        fields = named
+    }
+
+    private static func choices(_ state: RecordState) -> Phrase {
+        let names = state.paths.filter { path in
+            guard let field = state.definition?[path], !Erasure.isOne(path) else { return false }
+            return field.privacy == .personal || field.isSearched
+        }.map(\.description).joined(separator: ", ")
+        return Phrase(names, names)
+    }
+
+    /// The changes that the write makes.
+    ///
+    /// - Parameter id: Random digits, so that no two erasings share a field.
+    func changes(id: String) throws -> [Write.FieldChange] {
+        guard let path = Erasure.path(id) else { throw InputError.nothingToErase }
+        let erased = writes.filter(isErased)
+        guard erased.contains(where: holdsContent) || state.erasures.last?.act != order.act else {
+            throw InputError.nothingToErase
+        }
+        let note = ErasureNote.value(
+            order.act, order.reason, decision: order.decision, day: day, fields: fields)
+        return [.init(path, .fix(note))] + markers() + (try fields == nil ? stub() : kept(erased))
+    }
+
+    private func isErased(_ write: Write) -> Bool {
+        guard let body = write.body else { return false }
+        guard let fields else { return true }
+        return body.changes.contains { fields.contains($0.path) }
+    }
+
+    /// Whether there is more in a write than the word of an erasing of the same fields.
+    private func holdsContent(_ write: Write) -> Bool {
+        guard let erasure = Erasure(write) else { return true }
+        guard let before = erasure.fields else { return false }
+        return write.body?.changes.contains {
+            isToGo($0.path) && !before.contains($0.path) && !Erasure.isOne($0.path)
+        } ?? false
+    }
+
+    private func isToGo(_ path: FieldPath) -> Bool { fields?.contains(path) ?? true }
+
+    /// What stands where texts were: people see that something was there.
+    private func markers() -> [Write.FieldChange] {
+        let marker = FieldValue.text(
+            ErasureNote.marker(order.act, order.reason, day: day, role: role))
+        return state.paths.compactMap { path in
+            guard isToGo(path), !state.siblings(path).isEmpty, let field = definition[path],
+                case .text = field.content, field.privacy == .personal || field.isSearched,
+                fields != nil || !field.pattern.contains("*")
+            else { return nil }
+            return .init(path, .set(marker))
+        }
+    }
+
+    /// What stays of a record all of whose content goes: what it is called, where it stands, and
+    /// what can be counted.
+    private func stub() -> [Write.FieldChange] {
+        state.paths.flatMap { path -> [Write.FieldChange] in
+            guard let field = definition[path], !Erasure.isOne(path) else { return [] }
+            if let value = state.value(path), let kept = Self.stub(value, path, field) {
+                return [.init(path, field.policy == .firstWrite ? .fix(kept) : .set(kept))]
+            }
+            var changes: [Write.FieldChange] = []
+            let set = state.set(path)
+            if case .choices = field.content, !set.isEmpty {
+                changes.append(.init(path, .add(set.map { Text($0) })))
+            }
+            if case .total(let total)? = state[path, .total], total != 0,
+                abs(total) <= Change.plusMax
+            {
+                changes.append(.init(path, .plus(total)))
+            }
+            return changes
+        }
+    }
+
+    private static func stub(
+        _ value: FieldValue, _ path: FieldPath, _ field: FieldDefinition
+    ) -> FieldValue? {
+        switch field.content {
+        case .choice, .day, .flag, .number: return field.privacy == .neutral ? value : nil
+        case .text:
+            return ["number", "unit"].contains(path) ? value : nil
+        case .structure where path == "status":
+            let stays = ["state", "day", "reason", "whole"]
+            guard case .structure(let members) = value else { return nil }
+            return .structure(members.filter { stays.contains($0.key) })
+        default: return nil
+        }
+    }
+
+    /// The other fields of the writes that go, with the values that they have.
+    private func kept(_ erased: [Write]) throws -> [Write.FieldChange] {
+        let dots = Set(erased.map(\.dot))
+        var changes: [FieldKey: Write.FieldChange] = [:]
+        for write in erased {
+            for change in write.body?.changes ?? [] where !isToGo(change.path) {
+                guard !Erasure.isOne(change.path) else { continue }
+                let label = definition[change.path]?.label ?? Phrase("fältet", "the field")
+                switch change.change {
+                case .set, .settle, .fix:
+                    let siblings = state.siblings(change.path)
+                    guard siblings.contains(where: { dots.contains($0.dot) }) else { continue }
+                    guard siblings.count == 1, let value = siblings.first?.value else {
+                        throw InputError.settleFirst(label)
+                    }
+                    let isFirst = definition[change.path]?.policy == .firstWrite
+                    changes[FieldKey(path: change.path, family: .register)] = .init(
+                        change.path, isFirst ? .fix(value) : .set(value))
+                case .add:
+                    guard case .elements(let elements)? = state[change.path, .elements] else {
+                        continue
+                    }
+                    changes[FieldKey(path: change.path, family: .elements)] = .init(
+                        change.path, .add(elements.keys.sorted()))
+                case .remove: continue
+                case .own, .plus, .append: throw InputError.eraseWhole(label)
+                }
+            }
+        }
+        return changes.sorted { $0.key < $1.key }.map(\.value)
+    }
+}
