@@ -86,7 +86,7 @@ let package = Package(
             name: "sluss-dev",
             dependencies: [
                 "SlussCore", "SlussDomain", "SlussBundle", "SlussArchive", "SlussStore",
-                "SlussSync", "CArchive", "_SlussTestSupport", argumentParser,
+                "SlussSync", "CArchive", "_SlussTestSupport", argumentParser, crypto,
             ], swiftSettings: settings),
         .target(
             name: "_SlussTestSupport", dependencies: ["SlussCore"],
@@ -144,6 +144,12 @@ let package = Package(
                 "SlussStore", "SlussSync", "SlussFrontEnd", "_SlussTestSupport", grdb,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "PackageTests",
+            dependencies: [
+                "sluss", "sluss-terminal", "sluss-dev", "SlussCore", "SlussDomain", "SlussSync",
+                "_SlussTestSupport",
+            ], swiftSettings: settings),
         .testTarget(
             name: "TidyTests", dependencies: ["_SlussTestSupport"], swiftSettings: settings),
     ],

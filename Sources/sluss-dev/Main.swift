@@ -4,12 +4,13 @@ import ArgumentParser
 @main struct SlussDev: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "sluss-dev", abstract: "Simulation runs, fixtures, measurements.",
+            commandName: "sluss-dev",
+            abstract: "Simulation runs, fixtures, measurements, the package.",
             subcommands: [
                 SimulateCommand.self, FixturesCommand.self, ReplayCommand.self,
                 ExpectCommand.self, BenchCommand.self, BenchMergeCommand.self,
                 BenchLocalCommand.self, BenchQueryCommand.self, BenchTerminalCommand.self,
-                HostileCommand.self,
+                HostileCommand.self, ManualCommand.self, PackageCommand.self,
             ])
     }
 }

@@ -8,7 +8,7 @@ struct FixturesCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "fixtures",
             abstract:
-                "Make what is missing in SyncFixtures: stories, cases, bundles of this format.",
+                "Make what is missing in SyncFixtures: stories, cases, bundles of this format, a store.",
             discussion:
                 "Seeds decide every id and key, so the same comes out each time, but for what is encrypted. What is there already is left alone: frozen bundles must stay readable. To make a story or a case anew, remove its folder."
         )
@@ -39,6 +39,11 @@ struct FixturesCommand: ParsableCommand {
         if !FileManager.default.fileExists(atPath: "\(format)/\(FormatFixture.expected)") {
             try FormatFixture.write(to: format)
             Self.say(format)
+        }
+        let store = "\(output)/formats/\(StoreFixture.name)"
+        if !FileManager.default.fileExists(atPath: "\(store)/\(StoreFixture.expected)") {
+            try StoreFixture.write(to: store)
+            Self.say(store)
         }
         guard failures.isEmpty else {
             throw StoryFailure(what: failures.joined(separator: "\n"))

@@ -180,6 +180,15 @@ final class StoryTown {
             today: from.today)
     }
 
+    /// Takes a place's store, with its witness, into a folder.
+    func keepStore(of name: String, in target: String) throws {
+        let place = try place(name)
+        for part in ["store", "state"] {
+            try FileManager.default.copyItem(
+                atPath: "\(place.folder)/\(part)", toPath: "\(target)/\(part)")
+        }
+    }
+
     /// A folder for what is crafted by hand.
     func scratch() throws -> String { try folder.folder("scratch-\(seed)") }
 }
