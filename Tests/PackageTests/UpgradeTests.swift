@@ -113,7 +113,8 @@ import _SlussTestSupport
         try copy.setSchema(UInt8(StoreFixture.schema + 1))
         let before = try copy.withoutCounters()
         let result = try run(
-            "\(Repository.programs)/\(command[0])", Array(command.dropFirst()),
+            "\(Repository.programs)/\(command[0])",
+            command.dropFirst().map { $0 == "." ? copy.folder.path : $0 },
             environment: [
                 "SLUSS_STORE": copy.folder.path("store"), "SLUSS_LANG": "sv",
                 "XDG_STATE_HOME": copy.folder.path("state"),
