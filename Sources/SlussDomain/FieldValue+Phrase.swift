@@ -40,7 +40,7 @@ extension FieldValue {
             IdeaStatus(rawValue: word)?.phrase, MeetingStatus(rawValue: word)?.phrase,
             Category(rawValue: word)?.phrase, ActionStatus(rawValue: word)?.phrase,
             SubmitterMode(rawValue: word)?.phrase, Origin(rawValue: word)?.phrase,
-            Beneficiary(rawValue: word)?.phrase,
+            Beneficiary(rawValue: word)?.phrase, AdoptionStatus(rawValue: word)?.phrase,
         ]
         return phrases.compactMap { $0 }.first
     }

@@ -136,12 +136,19 @@ public struct KPI: Sendable {
             implemented: cohort.count { $0.implemented.map { $0 <= end } ?? false })
     }
 
-    /// How many adoptions there are by how many ideas in use; `nil` where nobody keeps count.
-    public var spreading: KPIRatio? {
-        let adoptions = ideas.compactMap(\.adoptions)
-        guard !adoptions.isEmpty else { return nil }
-        return KPIRatio(
-            adoptions.reduce(0, +), of: ideas.count { $0.implemented.map { $0 <= end } ?? false })
+    /// How many times another unit has an idea in use, by how many ideas are in use where they came
+    /// from: may be more than one.
+    ///
+    /// A unit that is interested, tries it or has said no is not counted. Units that are one today
+    /// are one.
+    public var spreading: KPIRatio {
+        let inUse = ideas.filter { $0.implemented.map { $0 <= end } ?? false }
+        let adoptions = inUse.map { idea in
+            let units = idea.adoptions.filter { $0.isInUse(on: end) }
+                .map { input.register.current($0.unit, on: end) }
+            return Set(units).subtracting([input.register.current(idea.unit, on: end)]).count
+        }
+        return KPIRatio(adoptions.reduce(0, +), of: inUse.count)
     }
 
     /// The units that have handed in an idea, signed off a note or sent a bundle during 60 days.

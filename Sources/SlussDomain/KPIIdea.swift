@@ -41,13 +41,13 @@ public struct KPIIdea: Hashable, Sendable {
     public var steps: [Step]
     /// Every answer.
     public var answers: [Answer]
-    /// How many other units have taken it up; `nil` where nobody keeps count.
-    public var adoptions: Int?
+    /// What other units make of it.
+    public var adoptions: [KPIAdoption]
 
     /// An idea.
     public init(
         unit: UnitCode, day: Day, steps: [Step] = [], answers: [Answer] = [],
-        adoptions: Int? = nil
+        adoptions: [KPIAdoption] = []
     ) {
         self.unit = unit
         self.day = day
@@ -103,6 +103,39 @@ extension IdeaStatus {
             .spreading, .joined, .redirected, .closed:
             true
         }
+    }
+}
+
+/// What the key figures need to know of a unit that takes up another's idea.
+public struct KPIAdoption: Hashable, Sendable {
+    /// A status that was set, and since when it is so.
+    public struct Step: Hashable, Sendable {
+        /// Since when.
+        public var day: Day
+        /// The status.
+        public var status: AdoptionStatus
+
+        /// A step.
+        public init(_ day: Day, _ status: AdoptionStatus) {
+            self.day = day
+            self.status = status
+        }
+    }
+
+    /// The unit.
+    public var unit: UnitCode
+    /// Every status, causes before effects; none as long as people contradict each other.
+    public var steps: [Step]
+
+    /// An adoption.
+    public init(unit: UnitCode, steps: [Step]) {
+        self.unit = unit
+        self.steps = steps
+    }
+
+    /// Whether the unit has it in use on a day.
+    public func isInUse(on day: Day) -> Bool {
+        steps.last { $0.day <= day }?.status == .inUse
     }
 }
 

@@ -82,15 +82,18 @@ extension KPI {
                 say("av dem vars dag har passerat", "of those whose day has passed"),
             ],
         ]
-        if let spreading {
-            rows.append([
-                say("Spridning", "Spreading"),
-                say(
-                    "\(spreading.part) spridningar av \(spreading.whole) införda",
-                    "\(spreading.part) adoptions of \(spreading.whole) in use"),
-                say("enheter som har tagit över en idé", "units that have taken an idea up"),
-            ])
-        }
+        let spread = spreading
+        rows.append([
+            say("Spridning", "Spreading"),
+            spread.whole == 0
+                ? spread.inWords(language)
+                : say(
+                    "\(spread.part) på \(spread.whole) införda",
+                    "\(spread.part) to \(spread.whole) in use"),
+            say(
+                "andra enheter som har infört en idé, på de idéer som är införda",
+                "other units that have an idea in use, by the ideas in use"),
+        ])
         return rows
     }
 

@@ -25,6 +25,7 @@ public struct Explanation: Sendable {
     public init(of error: any Error) {
         switch error {
         case let error as InputError: self.init(error)
+        case let error as FigureError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as BundleRefusal: self.init(error)
         case let error as MassChange: self.init(error)

@@ -25,8 +25,11 @@ extension OpenUnit {
                     records.append(record)
                 }
             }
+            var adoptions = try reportAdoptions(clock, transaction)
             for record in records {
-                if let idea = try reportIdea(record, clock, transaction) {
+                if var idea = try reportIdea(record, clock, transaction) {
+                    // Of two ideas with one number, the first has what was taken up.
+                    idea.figures.adoptions = adoptions.removeValue(forKey: idea.number) ?? []
                     material.ideas.append(idea)
                 } else if let meeting = try reportMeeting(record, clock, transaction) {
                     material.meetings.append(meeting)
@@ -156,7 +159,7 @@ extension OpenUnit {
 
 extension Change {
     /// The value that a register is given.
-    fileprivate var newValue: FieldValue? {
+    var newValue: FieldValue? {
         switch self {
         case .set(let value), .settle(let value), .fix(let value): value
         default: nil

@@ -12,6 +12,7 @@ struct IdeaCommand: ParsableCommand {
             subcommands: [
                 Add.self, List.self, Show.self, Edit.self, Support.self, Status.self,
                 AnswerCommand.self, Join.self, Split.self, Similar.self, Assess.self,
+                Adopt.self, Adoptions.self,
             ], name: "idea")
     }
 
@@ -142,8 +143,11 @@ struct IdeaCommand: ParsableCommand {
             }
             let owner =
                 board.map { say("Nämnd: ", "Board: ") + DisplayText.line($0) + "\n" } ?? ""
+            let adoptions = try idea.number.map { try unit.adoptions(of: $0) } ?? []
+            let taken = adoptions.map { say("Prövas av ", "Taken up by ") + $0.line + "\n" }
             return Answer(
-                text: idea.page + owner + note, json: IdeaJSON(idea, times, board: board))
+                text: idea.page + taken.joined() + owner + note,
+                json: IdeaJSON(idea, times, board: board, adoptions: adoptions))
         }
     }
 }

@@ -27,10 +27,16 @@ struct IdeaJSON: Encodable {
     @OrNull var day: String?
     @OrNull var meeting: String?
     let answers: [AnswerJSON]
+    /// Only of `show`.
+    var adoptions: [AdoptionJSON]?
     let conflicts: [String]
     let needsNewerRelease: Bool
 
-    init(_ idea: Idea, _ times: [AnswerTimes]? = nil, board: String? = nil) {
+    init(
+        _ idea: Idea, _ times: [AnswerTimes]? = nil, board: String? = nil,
+        adoptions: [Adoption]? = nil
+    ) {
+        self.adoptions = adoptions?.map { AdoptionJSON($0) }
         id = idea.state.record.description
         number = idea.number
         unit = idea.unit

@@ -168,12 +168,31 @@ import Testing
         #expect(try kpi([], [meeting]).actions == KPIRatio(1, of: 3))
     }
 
-    @Test func spreadingAndSatisfaction() throws {
+    @Test func spreadingCountsUnitsThatHaveItInUse() throws {
+        func taken(_ unit: String, _ steps: (String, AdoptionStatus)...) throws -> KPIAdoption {
+            KPIAdoption(
+                unit: try Self.code(unit), steps: steps.map { .init(Self.day($0.0), $0.1) })
+        }
         var one = try idea("OMS-SB-04", "2026-01-01", .spreading)
-        one.adoptions = 3
-        let other = try idea("OMS-SB-04", "2026-01-01", .inUse)
-        #expect(try kpi([other]).spreading == nil)
-        #expect(try kpi([one, other]).spreading == KPIRatio(3, of: 2))
+        one.adoptions = try [
+            taken("OMS-HT-02", ("2026-02-01", .testing), ("2026-03-09", .inUse)),  // counts
+            taken("BUN-GR-03", ("2026-02-01", .inUse), ("2026-03-01", .notForUs)),  // given up
+            taken("OMS-SB-01", ("2026-02-01", .inUse)),  // has become the idea's own unit
+            taken("TEK-KO-01", ("2026-03-10", .inUse)),  // tomorrow
+        ]
+        var other = try idea("OMS-SB-04", "2026-01-01", .inUse)
+        other.adoptions = try [
+            taken("OMS-HT-02", ("2026-02-01", .inUse)),
+            taken("BUN-GR-03", ("2026-02-01", .inUse)),
+        ]
+        var resting = try idea("OMS-SB-04", "2026-01-01", .resting)
+        resting.adoptions = try [taken("OMS-HT-02", ("2026-02-01", .inUse))]
+        #expect(try kpi([resting]).spreading == KPIRatio(0, of: 0))
+        // 1 + 2 adoptions of two ideas in use; the third is not in use where it came from.
+        #expect(try kpi([one, other, resting]).spreading == KPIRatio(3, of: 2))
+    }
+
+    @Test func satisfactionSaysNothingBelowFive() {
         #expect(KPI.satisfaction(yes: 4, answers: 4) == nil)
         #expect(KPI.satisfaction(yes: 4, answers: 5) == KPIRatio(4, of: 5))
     }

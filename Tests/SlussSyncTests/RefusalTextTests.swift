@@ -68,6 +68,8 @@ import Testing
         (InputError.wrongReceipt, "wrongReceipt", 65), (InputError.planMoved, "planMoved", 65),
         (InputError.statusDoesNotFollow(.inUse, after: .submitted), "statusDoesNotFollow", 65),
         (InputError.statusNeeds(.closed, [.reason, .text]), "statusNeeds", 65),
+        (FigureError.ownIdea(hostile), "ownIdea", 65),
+        (FigureError.notThisUnit(hostile), "notThisUnit", 65),
         (BackupError.rehearsalDiffers, "rehearsalDiffers", 13),
         (BackupError.notFull, "notFull", 12),
         (BackupError.foreignFolder(hostile, name: hostile), "foreignFolder", 65),

@@ -1,0 +1,32 @@
+import SlussDomain
+
+extension Explanation {
+    init(_ error: FigureError) {
+        let reason = Self.words(error)
+        self.init(
+            Self.code(error), .badInput, reason.swedish + " Inget har ändrats.",
+            reason.english + " Nothing was changed.")
+    }
+
+    private static func code(_ error: FigureError) -> String {
+        switch error {
+        case .ownIdea: "ownIdea"
+        case .notThisUnit: "notThisUnit"
+        }
+    }
+
+    private static func words(_ error: FigureError) -> Phrase {
+        switch error {
+        case .ownIdea(let name):
+            Phrase(
+                "\(DisplayText.line(name)) är enhetens egen idé. Sätt idéns status i stället (sluss idea status).",
+                "\(DisplayText.line(name)) is the unit's own idea. Set the idea's status instead (sluss idea status)."
+            )
+        case .notThisUnit(let name):
+            Phrase(
+                "\(DisplayText.line(name)) kan inte skriva det här. Det skrivs på enheten det gäller; centralen anger enhet med --unit.",
+                "\(DisplayText.line(name)) cannot write this. It is written at the unit it is about; the central names the unit with --unit."
+            )
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import SlussCore
+import SlussDomain
+import SlussStore
+
+/// What the reports count besides ideas and meetings.
+extension OpenUnit {
+    /// What units make of each other's ideas, by the idea's number.
+    ///
+    /// Where people have set different statuses, not knowing of each other, nothing is counted
+    /// until somebody has chosen.
+    func reportAdoptions(
+        _ clock: ReportClock, _ transaction: StoreTransaction
+    ) throws -> [String: [KPIAdoption]] {
+        var found: [String: [KPIAdoption]] = [:]
+        var records: [StoredRecord] = []
+        try transaction.forEachRecord(RecordFilter(kind: KindDefinition.adoption.name.string)) {
+            records.append($0)
+        }
+        for record in records {
+            guard let adoption = Adoption(record.state) else { continue }
+            var steps: [KPIAdoption.Step] = []
+            let writes = adoption.isContradicted ? [] : try clock.writes(record, transaction)
+            for change in writes.flatMap({ $0.body?.changes ?? [] }) where change.path == "status" {
+                guard let value = change.change.newValue,
+                    let status = value["state"]?.asText.flatMap({ AdoptionStatus(rawValue: $0) }),
+                    let day = value["day"]?.asText.flatMap({ Day($0) })
+                else { continue }
+                steps.append(.init(day, status))
+            }
+            found[adoption.idea, default: []].append(
+                KPIAdoption(unit: adoption.unit, steps: steps))
+        }
+        return found
+    }
+}
