@@ -199,8 +199,14 @@ public struct KPI: Sendable {
         }
     }
 
-    /// How satisfied those were who said whether the answer was of help; `nil` below five answers.
-    public static func satisfaction(yes: Int, answers: Int) -> KPIRatio? {
-        answers < 5 ? nil : KPIRatio(yes, of: answers)
+    /// The fewest answers of which something is said.
+    public static let satisfactionMin = 5
+
+    /// How many of those who said, during the time, whether the answer was of help said yes; `nil`
+    /// below five.
+    public var satisfaction: KPIRatio? {
+        let answers = ideas.compactMap(\.helpful).filter { start <= $0.day && $0.day <= end }
+        guard answers.count >= Self.satisfactionMin else { return nil }
+        return KPIRatio(answers.count(where: \.isYes), of: answers.count)
     }
 }

@@ -43,6 +43,22 @@ public struct KPIIdea: Hashable, Sendable {
     public var answers: [Answer]
     /// What other units make of it.
     public var adoptions: [KPIAdoption]
+    /// What its unit has said of the answer.
+    public var helpful: Helpful?
+
+    /// Whether an answer was of help, and since when that has been said.
+    public struct Helpful: Hashable, Sendable {
+        /// The day that it was first said.
+        public var day: Day
+        /// Whether it is yes, and yes alone.
+        public var isYes: Bool
+
+        /// A word.
+        public init(_ day: Day, isYes: Bool) {
+            self.day = day
+            self.isYes = isYes
+        }
+    }
 
     /// An idea.
     public init(

@@ -58,6 +58,9 @@ extension KindDefinition {
                 "answer", .append, .text(min: 1, max: 1500), Phrase("svar", "answer"),
                 privacy: .personal, isSearched: true),
             FieldDefinition(
+                "helpful", .union, .choices(Helpfulness.allCases.map(\.rawValue)),
+                Phrase("var svaret till hjälp", "was the answer of help")),
+            FieldDefinition(
                 "deferral.*", .append, .text(min: 1, max: 600),
                 Phrase("uppskjutet", "put off")),
             FieldDefinition(

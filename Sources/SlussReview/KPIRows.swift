@@ -94,6 +94,14 @@ extension KPI {
                 "andra enheter som har infört en idé, på de idéer som är införda",
                 "other units that have an idea in use, by the ideas in use"),
         ])
+        rows.append([
+            say("Idégivarnöjdhet", "Submitters' satisfaction"),
+            satisfaction?.inWords(language)
+                ?? say("färre än fem svar", "fewer than five answers"),
+            say(
+                "”ja” på om svaret var till hjälp, av dem som har svarat",
+                "“yes” to whether the answer was of help, of those who have said"),
+        ])
         return rows
     }
 

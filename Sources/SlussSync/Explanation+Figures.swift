@@ -12,6 +12,8 @@ extension Explanation {
         switch error {
         case .ownIdea: "ownIdea"
         case .notThisUnit: "notThisUnit"
+        case .onlyIdeasUnit: "onlyIdeasUnit"
+        case .notEnded: "notEnded"
         }
     }
 
@@ -26,6 +28,16 @@ extension Explanation {
             Phrase(
                 "\(DisplayText.line(name)) kan inte skriva det här. Det skrivs på enheten det gäller; centralen anger enhet med --unit.",
                 "\(DisplayText.line(name)) cannot write this. It is written at the unit it is about; the central names the unit with --unit."
+            )
+        case .onlyIdeasUnit(let name):
+            Phrase(
+                "Om svaret var till hjälp säger den enhet som lämnade \(DisplayText.line(name)).",
+                "Whether the answer was of help is for the unit that handed \(DisplayText.line(name)) in to say."
+            )
+        case .notEnded(let name):
+            Phrase(
+                "\(DisplayText.line(name)) har inte fått ett slut än. Frågan ställs när idén är införd, avslutad, sammanförd eller hänvisad.",
+                "\(DisplayText.line(name)) has not come to an end yet. The question is asked once the idea is in use, closed, joined or redirected."
             )
         }
     }

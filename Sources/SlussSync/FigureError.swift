@@ -4,4 +4,8 @@ public enum FigureError: Error, Hashable, Sendable {
     case ownIdea(String)
     /// It is for another unit, or for the central, to write.
     case notThisUnit(String)
+    /// It is for the idea's own unit to say.
+    case onlyIdeasUnit(String)
+    /// The idea has not come to an end.
+    case notEnded(String)
 }

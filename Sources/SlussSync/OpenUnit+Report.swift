@@ -97,6 +97,7 @@ extension OpenUnit {
                 answers: answers.compactMap { answer in
                     answer.given.map { .init(given: $0, visible: answer.visible) }
                 }))
+        report.figures.helpful = Self.reportHelpful(idea, writes)
         report.heading = idea.state.text("title").map(masked)
         report.statusText = idea.state.value("status")?["text"]?.asText.map(masked)
         report.categories = idea.categories

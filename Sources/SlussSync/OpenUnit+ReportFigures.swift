@@ -32,4 +32,14 @@ extension OpenUnit {
         }
         return found
     }
+
+    /// What an idea's unit says of the answer, since the day that it first said something.
+    static func reportHelpful(_ idea: Idea, _ writes: [Write]) -> KPIIdea.Helpful? {
+        guard !idea.helpful.isEmpty,
+            let first = writes.first(where: { write in
+                write.body?.changes.contains { $0.path == Idea.helpfulPath } ?? false
+            })
+        else { return nil }
+        return KPIIdea.Helpful(first.day, isYes: idea.helpful == [.yes])
+    }
 }

@@ -15,6 +15,8 @@ package enum Effect: Hashable, Sendable {
     case noteSeen(record: String, answers: Int)
     /// Say that one agrees.
     case support(String)
+    /// Say whether the answer to an idea was of help.
+    case sayHelpful(String, Helpfulness)
     /// Find ideas and notes with words.
     case search(String)
     /// Open an idea with the code of its receipt.

@@ -126,6 +126,8 @@ package struct IdeaCard: Hashable, Sendable {
     package var conflicting: [Phrase]
     /// The answers, oldest first.
     package var answers: [Answer]
+    /// Whether to ask if the answer was of help: it has come to an end, and nobody has said.
+    package var asksHelpful = false
     /// What was said together with the status: until when, why, who has it.
     package var parts: [Part] = []
 
@@ -179,6 +181,7 @@ package struct IdeaCard: Hashable, Sendable {
                     text: $0.text, role: $0.role?.phrase ?? Phrase("okänd roll", "unknown role"),
                     day: $0.day ?? "–")
             })
+        asksHelpful = idea.hasEnded && idea.helpful.isEmpty
         // An other idea's id says nothing to people.
         parts = idea.statusParts.filter { $0.part != .target }.map {
             Part(label: $0.part.phrase, text: $0.text)

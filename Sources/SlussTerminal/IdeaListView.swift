@@ -58,6 +58,7 @@ struct IdeaPageView: View {
     private var card: IdeaCard?
     private var hasAgreed = false
     private var isAgreeing = false
+    private var isSayingHelpful = false
 
     init(reference: String) { self.reference = reference }
 
@@ -71,6 +72,12 @@ struct IdeaPageView: View {
         var choices: [Page.Choice] = []
         if card != nil, !hasAgreed { choices.append(Page.Choice(1, texts(.agree))) }
         choices.append(Page.Choice(2, texts(.toStart)))
+        if card?.asksHelpful ?? false {
+            choices += Helpfulness.allCases.enumerated().map { place, word in
+                Page.Choice(
+                    3 + place, texts(.helpful, ["word": word.phrase(texts.language)]))
+            }
+        }
         return Page(
             heading: texts(.idea) + " " + (card?.row.number ?? ""),
             body: card.map { Self.body($0, texts) } ?? [],
@@ -118,6 +125,10 @@ struct IdeaPageView: View {
             hasAgreed = true
             isAgreeing = true
             return Move(effects: [.support(reference)])
+        case .digit(let digit) where (3..<6).contains(digit):
+            guard card?.asksHelpful ?? false, !isSayingHelpful else { return Move() }
+            isSayingHelpful = true
+            return Move(effects: [.sayHelpful(reference, Helpfulness.allCases[digit - 3])])
         case .digit: return .go(.start)
         default: return .go(.back)
         }
@@ -138,9 +149,14 @@ struct IdeaPageView: View {
                 move.notice = Page.Line(
                     desk.texts.count(Int(found.support), .agreedOne, .agreedMany), .good)
             }
+            if isSayingHelpful {
+                isSayingHelpful = false
+                move.notice = Page.Line(desk.texts(.helpfulSaid), .good)
+            }
             return move
         case .failed:
             if isAgreeing { (hasAgreed, isAgreeing) = (false, false) }
+            isSayingHelpful = false
             return Move()
         default: return Move()
         }

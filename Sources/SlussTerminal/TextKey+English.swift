@@ -208,6 +208,8 @@ extension TextKey {
         case .answerLateDay: "answer OVERDUE 1 day"
         case .answerLateDays: "answer OVERDUE {number} days"
         case .agree: "I agree"
+        case .helpful: "Was the answer of help? {word}"
+        case .helpfulSaid: "[DONE] Thank you for saying so."
         case .agreedOne: "[DONE] Thank you. 1 agrees."
         case .agreedMany: "[DONE] Thank you. {number} agree."
         case .statusIs: "Status:"

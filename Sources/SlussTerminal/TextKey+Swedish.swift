@@ -198,6 +198,8 @@ extension TextKey {
         case .answerLateDay: "svar FÖRSENAT 1 dag"
         case .answerLateDays: "svar FÖRSENAT {number} dagar"
         case .agree: "Jag håller med"
+        case .helpful: "Var svaret till hjälp? {word}"
+        case .helpfulSaid: "[KLAR] Tack för svaret."
         case .agreedOne: "[KLAR] Tack. 1 håller med."
         case .agreedMany: "[KLAR] Tack. {number} håller med."
         case .statusIs: "Läge:"

@@ -136,6 +136,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case agree
     case agreedOne
     case agreedMany
+    case helpful
+    case helpfulSaid
     case statusIs
     case statusConflict
     case answerFrom

@@ -63,6 +63,8 @@ final class Backend {
             try noteSeen(record, answers)
         case .support(let reference):
             .idea(try card(of: writing("support") { try $0.support(reference) }))
+        case .sayHelpful(let reference, let word):
+            .idea(try card(of: writing("helpful") { try $0.sayHelpful(reference, word) }))
         case .search(let text): .found(try search(text))
         case .openWithCode(let number, let code):
             .idea(try card(of: reading().idea(number, openedWith: code)))
@@ -148,9 +150,12 @@ final class Backend {
     }
 
     private func card(of idea: Idea) throws -> IdeaCard {
-        IdeaCard(
+        var card = IdeaCard(
             idea, today: today(),
             seen: drafts.seenAnswers()[idea.state.record.description] ?? 0)
+        // It is for the idea's unit to say.
+        if isCentral { card.asksHelpful = false }
+        return card
     }
 
     private func noteSeen(_ record: String, _ answers: Int) throws -> Reply? {

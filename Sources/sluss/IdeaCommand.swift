@@ -12,7 +12,7 @@ struct IdeaCommand: ParsableCommand {
             subcommands: [
                 Add.self, List.self, Show.self, Edit.self, Support.self, Status.self,
                 AnswerCommand.self, Join.self, Split.self, Similar.self, Assess.self,
-                Adopt.self, Adoptions.self,
+                Adopt.self, Adoptions.self, Helpful.self,
             ], name: "idea")
     }
 

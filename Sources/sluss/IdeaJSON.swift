@@ -27,6 +27,7 @@ struct IdeaJSON: Encodable {
     @OrNull var day: String?
     @OrNull var meeting: String?
     let answers: [AnswerJSON]
+    @OrNull var helpful: String?
     /// Only of `show`.
     var adoptions: [AdoptionJSON]?
     let conflicts: [String]
@@ -57,6 +58,7 @@ struct IdeaJSON: Encodable {
                 text: answer.text, role: answer.role?.rawValue, day: answer.day,
                 visible: visible.indices.contains(index) ? visible[index] : nil)
         }
+        helpful = idea.helpful.count == 1 ? idea.helpful.first?.rawValue : nil
         conflicts = idea.state.conflicts.map(\.path.description)
         needsNewerRelease = idea.state.holdsUnknown
     }
@@ -124,6 +126,7 @@ extension Idea {
                 say("Svar", "Answer") + " \(DisplayText.line(answer.day ?? "")) (\(who)): "
                     + DisplayText.indented(answer.text))
         }
+        if let helpfulLine { lines.append(helpfulLine) }
         for conflict in state.conflicts {
             let label = state.definition?[conflict.path]?.label.said ?? conflict.path.description
             lines.append(

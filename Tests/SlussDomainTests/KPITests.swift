@@ -192,9 +192,23 @@ import Testing
         #expect(try kpi([one, other, resting]).spreading == KPIRatio(3, of: 2))
     }
 
-    @Test func satisfactionSaysNothingBelowFive() {
-        #expect(KPI.satisfaction(yes: 4, answers: 4) == nil)
-        #expect(KPI.satisfaction(yes: 4, answers: 5) == KPIRatio(4, of: 5))
+    @Test func satisfactionIsYesOfThoseWhoHaveSaid() throws {
+        func said(_ day: String, _ isYes: Bool) throws -> KPIIdea {
+            var idea = try idea("OMS-SB-04", "2025-01-01", .closed)
+            idea.helpful = .init(Self.day(day), isYes: isYes)
+            return idea
+        }
+        var ideas = try [
+            said("2025-03-10", true),  // the first day that counts
+            said("2026-03-09", true),  // the last
+            said("2026-01-01", false), said("2026-01-01", true),
+            idea("OMS-SB-04", "2026-01-01", .closed),  // has not said
+            said("2025-03-09", true), said("2026-03-10", true),  // outside
+        ]
+        #expect(try kpi(ideas).satisfaction == nil, "four is too few to say anything")
+        ideas.append(try said("2026-01-01", true))
+        #expect(try kpi(ideas).satisfaction == KPIRatio(4, of: 5))
+        #expect(try kpi(ideas).satisfaction?.inWords.swedish == "4 av 5")
     }
 
     @Test(arguments: [

@@ -70,6 +70,8 @@ import Testing
         (InputError.statusNeeds(.closed, [.reason, .text]), "statusNeeds", 65),
         (FigureError.ownIdea(hostile), "ownIdea", 65),
         (FigureError.notThisUnit(hostile), "notThisUnit", 65),
+        (FigureError.onlyIdeasUnit(hostile), "onlyIdeasUnit", 65),
+        (FigureError.notEnded(hostile), "notEnded", 65),
         (BackupError.rehearsalDiffers, "rehearsalDiffers", 13),
         (BackupError.notFull, "notFull", 12),
         (BackupError.foreignFolder(hostile, name: hostile), "foreignFolder", 65),

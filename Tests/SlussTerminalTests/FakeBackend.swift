@@ -56,6 +56,12 @@ struct FakeBackend {
             }
             ideas[index].support += 1
             return .idea(ideas[index])
+        case .sayHelpful(let record, _):
+            guard let index = ideas.firstIndex(where: { $0.row.record == record }) else {
+                return nil
+            }
+            ideas[index].asksHelpful = false
+            return .idea(ideas[index])
         case .search(let text):
             return .found(
                 ideas.filter { $0.problem.lowercased().contains(text.lowercased()) }.map {
