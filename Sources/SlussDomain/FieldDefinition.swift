@@ -104,6 +104,6 @@ public struct KindDefinition: Sendable {
     /// Every kind that this release knows.
     public static let all: [Text: KindDefinition] = [
         idea.name: idea, meeting.name: meeting, unit.name: unit,
-        adoption.name: adoption,
+        adoption.name: adoption, activity.name: activity,
     ]
 }

@@ -41,6 +41,7 @@ extension FieldValue {
             Category(rawValue: word)?.phrase, ActionStatus(rawValue: word)?.phrase,
             SubmitterMode(rawValue: word)?.phrase, Origin(rawValue: word)?.phrase,
             Beneficiary(rawValue: word)?.phrase, AdoptionStatus(rawValue: word)?.phrase,
+            ActivityType(rawValue: word)?.phrase, ExternalKind(rawValue: word)?.phrase,
         ]
         return phrases.compactMap { $0 }.first
     }

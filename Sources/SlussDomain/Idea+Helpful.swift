@@ -1,6 +1,6 @@
 public import SlussCore
 
-/// What whoever handed an idea in says of the answer: "Var svaret till hjälp?"
+/// What an idea's unit says when asked whether the answer was of help (*Var svaret till hjälp?*).
 public enum Helpfulness: String, NamedChoice {
     case yes
     case partly

@@ -6,6 +6,8 @@ public struct KPIInput: Sendable {
     public var ideas: [KPIIdea]
     /// The meetings' notes.
     public var meetings: [KPIMeeting]
+    /// The activities; those struck out are not among them.
+    public var activities: [KPIActivity] = []
     /// The day of each unit's last bundle.
     public var lastBundle: [UnitCode: Day]
     /// The units.
@@ -24,10 +26,12 @@ public struct KPIInput: Sendable {
 
     /// The material of the units in a part of the register alone.
     public func restricted(to register: UnitRegister) -> KPIInput {
-        KPIInput(
+        var part = KPIInput(
             ideas: ideas.filter { register[$0.unit] != nil },
             meetings: meetings.filter { register[$0.unit] != nil },
             lastBundle: lastBundle.filter { register[$0.key] != nil }, register: register)
+        part.activities = activities.filter { register[$0.unit] != nil }
+        return part
     }
 }
 
@@ -49,7 +53,7 @@ public struct KPI: Sendable {
     public let end: Day
     /// The first day of the figures over a time.
     public let start: Day
-    private let input: KPIInput
+    let input: KPIInput
     private let ideas: [KPIIdea]
 
     /// Figures on `end`, and over twelve months up to it unless another first day is given.

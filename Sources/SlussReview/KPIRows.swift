@@ -94,6 +94,18 @@ extension KPI {
                 "andra enheter som har infört en idé, på de idéer som är införda",
                 "other units that have an idea in use, by the ideas in use"),
         ])
+        let reach = say(
+            "deltagare i aktiviteter; unika är de som var med för första gången",
+            "participants of activities; persons are those who took part for the first time")
+        rows += [
+            [
+                say("Informerade internt", "Informed inside"), informedInside.inWords(language),
+                reach,
+            ],
+            [
+                say("Nådda externt", "Reached outside"), reachedOutside.inWords(language), reach,
+            ],
+        ]
         rows.append([
             say("Idégivarnöjdhet", "Submitters' satisfaction"),
             satisfaction?.inWords(language)

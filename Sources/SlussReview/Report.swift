@@ -115,11 +115,13 @@ extension ReportPage {
 extension ReportMaterial {
     /// The material of the units in a part of the register alone.
     func restricted(to register: UnitRegister) -> ReportMaterial {
-        ReportMaterial(
+        var part = ReportMaterial(
             today: today, unit: unit, isCentral: isCentral, register: register,
             ideas: ideas.filter { register[$0.figures.unit] != nil },
             meetings: meetings.filter { register[$0.figures.unit] != nil },
             bundles: bundles.filter { register[$0.key] != nil })
+        part.activities = activities.filter { register[$0.unit] != nil }
+        return part
     }
 
     /// A unit's code and name.

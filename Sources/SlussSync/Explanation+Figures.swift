@@ -14,6 +14,8 @@ extension Explanation {
         case .notThisUnit: "notThisUnit"
         case .onlyIdeasUnit: "onlyIdeasUnit"
         case .notEnded: "notEnded"
+        case .newWithoutAll: "newWithoutAll"
+        case .ratingWithoutAnswers: "ratingWithoutAnswers"
         }
     }
 
@@ -33,6 +35,16 @@ extension Explanation {
             Phrase(
                 "Om svaret var till hjälp säger den enhet som lämnade \(DisplayText.line(name)).",
                 "Whether the answer was of help is for the unit that handed \(DisplayText.line(name)) in to say."
+            )
+        case .newWithoutAll:
+            Phrase(
+                "De nya hör till dem som var med: ange antalet deltagare också, minst så många, och högst 100000.",
+                "The new ones are among those who took part: give how many those were, too, at least as many, and at most 100000."
+            )
+        case .ratingWithoutAnswers:
+            Phrase(
+                "Ett betyg är ett tal från 1 till 5 och antalet som svarade: --rating 4,2 --answers 18.",
+                "A rating is a number from 1 to 5 and how many answered: --rating 4.2 --answers 18."
             )
         case .notEnded(let name):
             Phrase(

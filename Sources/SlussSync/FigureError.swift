@@ -6,6 +6,10 @@ public enum FigureError: Error, Hashable, Sendable {
     case notThisUnit(String)
     /// It is for the idea's own unit to say.
     case onlyIdeasUnit(String)
+    /// New participants were given without how many there were, or more than there were.
+    case newWithoutAll
+    /// A rating goes with how many gave it.
+    case ratingWithoutAnswers
     /// The idea has not come to an end.
     case notEnded(String)
 }

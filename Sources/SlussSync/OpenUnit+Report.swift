@@ -35,6 +35,7 @@ extension OpenUnit {
                     material.meetings.append(meeting)
                 }
             }
+            material.activities = try reportActivities(transaction)
             return material
         }
     }

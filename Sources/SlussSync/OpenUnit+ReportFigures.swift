@@ -42,4 +42,22 @@ extension OpenUnit {
         else { return nil }
         return KPIIdea.Helpful(first.day, isYes: idea.helpful == [.yes])
     }
+
+    /// The activities that count: not struck out, on a day that is known.
+    ///
+    /// A number of people of whom people have said different things counts once somebody has chosen.
+    func reportActivities(_ transaction: StoreTransaction) throws -> [KPIActivity] {
+        var found: [KPIActivity] = []
+        try transaction.forEachRecord(RecordFilter(kind: KindDefinition.activity.name.string)) {
+            guard let activity = Activity($0.state), !activity.isStruck, let day = activity.day,
+                let unit = activity.unit.flatMap({ UnitCode($0) })
+            else { return }
+            found.append(
+                KPIActivity(
+                    unit: unit, day: day,
+                    inside: activity.isContradicted("internal") ? nil : activity.inside,
+                    outside: activity.isContradicted("external") ? nil : activity.outside))
+        }
+        return found
+    }
 }

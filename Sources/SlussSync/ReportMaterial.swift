@@ -21,6 +21,8 @@ public struct ReportMaterial: Sendable {
     public var ideas: [ReportIdea]
     /// The meetings' notes, by day.
     public var meetings: [ReportMeeting]
+    /// The activities that count.
+    public var activities: [KPIActivity] = []
     /// What has been heard from the units.
     public var bundles: [UnitCode: ReportBundles]
 
@@ -42,9 +44,11 @@ public struct ReportMaterial: Sendable {
 
     /// The key figures' material.
     public var figures: KPIInput {
-        KPIInput(
+        var input = KPIInput(
             ideas: ideas.map(\.figures), meetings: meetings.map(\.figures),
             lastBundle: bundles.compactMapValues(\.last), register: register)
+        input.activities = activities
+        return input
     }
 }
 

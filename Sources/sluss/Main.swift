@@ -24,7 +24,7 @@ struct Sluss: ParsableCommand {
             version: Release.name,
             subcommands: [
                 InitCommand.self, UnitCommand.self, KeyCommand.self, IdeaCommand.self,
-                MeetingCommand.self, SearchCommand.self,
+                MeetingCommand.self, ActivityCommand.self, SearchCommand.self,
                 HistoryCommand.self, MaskCommand.self, DisposeCommand.self, ErasuresCommand.self,
                 ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,

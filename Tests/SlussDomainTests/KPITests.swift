@@ -192,6 +192,40 @@ import Testing
         #expect(try kpi([one, other, resting]).spreading == KPIRatio(3, of: 2))
     }
 
+    @Test func reachIsCountedInBothWays() throws {
+        func activity(
+            _ unit: String, _ day: String, _ inside: (Int, Int?)?, _ outside: (Int, Int?)? = nil
+        ) throws -> KPIActivity {
+            KPIActivity(
+                unit: try Self.code(unit), day: Self.day(day),
+                inside: inside.flatMap { Attendance($0.0, new: $0.1) },
+                outside: outside.flatMap { Attendance($0.0, new: $0.1) })
+        }
+        var input = KPIInput(ideas: [], register: try register())
+        input.activities = try [
+            activity("OMS-SB-04", "2025-03-10", (30, 30), (5, 5)),  // the first day
+            activity("OMS-SB-04", "2026-01-01", (20, 8), nil),
+            activity("BUN-GR-03", "2026-03-09", (12, nil), (0, nil)),  // the last; new not known
+            activity("KLK-SA-01", "2026-02-01", (7, 0)),  // the central, not in the register
+            activity("OMS-SB-04", "2026-03-10", (99, 99)),  // tomorrow
+            activity("OMS-SB-04", "2025-03-09", (99, 99)),  // before
+        ]
+        // 30 + 20 + 12 + 7 = 69; new 30 + 8 + 0 = 38, and up to 12 more.
+        let inside = KPI(input, end: end).informedInside
+        #expect(
+            inside.inWords.swedish
+                == "69 deltagartillfällen, 38–50 unika (uppskattat; 1 aktivitet säger inte hur många som var nya)"
+        )
+        let outside = KPI(input, end: end).reachedOutside
+        #expect(outside.inWords.swedish == "5 deltagartillfällen, 5 unika (uppskattat)")
+        let part = input.register.of(administration: "BUN", on: end)
+        let own = KPI(input.restricted(to: part), end: end)
+        #expect(own.informedInside == KPIReach([Attendance(12, new: nil)].compactMap { $0 }))
+        #expect(own.reachedOutside.inWords.swedish == "inga än")
+        #expect(Attendance(3, new: 4) == nil && Attendance(-1, new: nil) == nil)
+        #expect(Attendance(100_001, new: nil) == nil && Attendance(0, new: 0) != nil)
+    }
+
     @Test func satisfactionIsYesOfThoseWhoHaveSaid() throws {
         func said(_ day: String, _ isYes: Bool) throws -> KPIIdea {
             var idea = try idea("OMS-SB-04", "2025-01-01", .closed)

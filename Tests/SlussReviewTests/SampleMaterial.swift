@@ -76,6 +76,13 @@ struct SampleMaterial {
             idea.isAnonymous = number.isMultiple(of: 6)
             idea.conflicts = number == 32 ? 1 : 0
             idea.isStopped = number == 38
+            if way == 9 { idea.figures.helpful = .init(day.adding(days: 20), isYes: number < 30) }
+            if way == 2 {
+                idea.figures.adoptions = [
+                    KPIAdoption(
+                        unit: Self.code("TEK-KO-01"), steps: [.init(day.adding(days: 30), .inUse)])
+                ]
+            }
             if way != 0 {
                 let given = day.adding(days: 4)
                 let visible = number.isMultiple(of: 7) ? nil : day.adding(days: 4 + number % 15)
@@ -92,6 +99,19 @@ struct SampleMaterial {
 
     /// All of it.
     var material: ReportMaterial {
+        var material = base
+        material.activities = [
+            KPIActivity(
+                unit: Self.code("OMS-SB-04"), day: Self.day("2025-11-20"),
+                inside: Attendance(24, new: 24), outside: Attendance(3, new: nil)),
+            KPIActivity(
+                unit: Self.code("BUN-GR-03"), day: Self.day("2026-02-10"),
+                inside: Attendance(31, new: 12)),
+        ]
+        return material
+    }
+
+    private var base: ReportMaterial {
         ReportMaterial(
             today: Self.today, unit: Self.code("KLK-SA-01"), isCentral: true, register: register,
             unregistered: [Self.code("OMS-LS-07")], ideas: ideas,

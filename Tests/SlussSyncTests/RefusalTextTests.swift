@@ -72,6 +72,8 @@ import Testing
         (FigureError.notThisUnit(hostile), "notThisUnit", 65),
         (FigureError.onlyIdeasUnit(hostile), "onlyIdeasUnit", 65),
         (FigureError.notEnded(hostile), "notEnded", 65),
+        (FigureError.newWithoutAll, "newWithoutAll", 65),
+        (FigureError.ratingWithoutAnswers, "ratingWithoutAnswers", 65),
         (BackupError.rehearsalDiffers, "rehearsalDiffers", 13),
         (BackupError.notFull, "notFull", 12),
         (BackupError.foreignFolder(hostile, name: hostile), "foreignFolder", 65),
