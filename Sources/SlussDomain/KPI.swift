@@ -8,6 +8,8 @@ public struct KPIInput: Sendable {
     public var meetings: [KPIMeeting]
     /// The activities; those struck out are not among them.
     public var activities: [KPIActivity] = []
+    /// The results of the closed rounds of the survey, by year; `nil` where they are not to be shown.
+    public var surveys: [SurveyResult]?
     /// The day of each unit's last bundle.
     public var lastBundle: [UnitCode: Day]
     /// The units.

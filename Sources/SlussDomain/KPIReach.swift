@@ -72,6 +72,16 @@ extension KPI {
     /// How many have been reached outside during the time.
     public var reachedOutside: KPIReach { KPIReach(activities.compactMap(\.outside)) }
 
+    /// The last closed round up to the year that the figures end in, and the one before it.
+    public var survey: (now: SurveyResult, before: SurveyResult?)? {
+        let rounds = (input.surveys ?? []).filter { $0.year <= end.date.year }
+        guard let now = rounds.last else { return nil }
+        return (now, rounds.dropLast().last)
+    }
+
+    /// Whether the survey is to be shown.
+    public var hasSurvey: Bool { input.surveys != nil }
+
     /// The activities of the time.
     private var activities: [KPIActivity] {
         input.activities.filter { start <= $0.day && $0.day <= end }

@@ -114,7 +114,30 @@ extension KPI {
                 "”ja” på om svaret var till hjälp, av dem som har svarat",
                 "“yes” to whether the answer was of help, of those who have said"),
         ])
+        if hasSurvey {
+            rows.append([
+                say("Enkätindex", "Survey index"), surveyText(say),
+                say(
+                    "0–100, medel av nio delar; den senaste stängda omgången",
+                    "0–100, the mean of nine parts; the last closed round"),
+            ])
+        }
         return rows
+    }
+
+    /// `62 (2026, 61 svar; 2025: 58, +4 ungefär lika)`.
+    private func surveyText(_ say: Wording) -> String {
+        guard let (now, before) = survey else { return say("ingen enkät än", "no survey yet") }
+        guard let total = now.whole.total else {
+            return say("\(now.year): för få svar", "\(now.year): too few answers")
+        }
+        var text = say(
+            "\(total.points) (\(now.year), \(total.count) svar",
+            "\(total.points) (\(now.year), \(total.count) answers")
+        if let before, let trend = now.trend(since: before), let then = before.whole.total {
+            text += "; \(before.year): \(then.points), \(trend.inWords(say.language))"
+        }
+        return text + ")"
     }
 
     /// The table of the key figures.

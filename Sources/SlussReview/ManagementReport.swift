@@ -40,7 +40,7 @@ struct ManagementReport {
                                     "Key figures of the whole municipality")))
                     ]),
                 cohorts, administrations, categories(figures), inUse,
-            ])
+            ] + survey(figures))
     }
 
     private var cohorts: ReportSection {
@@ -138,6 +138,36 @@ struct ManagementReport {
                 all.isEmpty ? .table(table) : .chart(BarChart(title: title, bars: all), table),
                 figures.months(say),
             ])
+    }
+
+    /// The parts of the last closed round, if it may be shown.
+    private func survey(_ figures: KPI) -> [ReportSection] {
+        guard let (now, before) = figures.survey, !now.whole.dimensions.isEmpty else { return [] }
+        let shown = SurveyDimension.allCases.compactMap { dimension in
+            now.whole.dimensions[dimension].map { (dimension: dimension, score: $0) }
+        }
+        let title = say(
+            "Enkäten \(now.year): index 0–100", "The survey of \(now.year): index 0–100")
+        let bars = shown.map {
+            (name: $0.dimension.phrase(say.language), value: $0.score.points)
+        }
+        let table = ReportTable(
+            say("enkat", "survey"), title,
+            [
+                say("Del", "Part"), say("Index", "Index"), say("Svar", "Answers"),
+                say("Sedan förra omgången", "Since the round before"),
+            ],
+            shown.map { dimension, score in
+                [
+                    dimension.phrase(say.language), String(score.points), String(score.count),
+                    now.trend(of: dimension, since: before)?.inWords(say.language) ?? "–",
+                ]
+            }, numeric: [1, 2])
+        return [
+            ReportSection(
+                say("Chefernas enkät", "The managers' survey"),
+                [.chart(BarChart(title: title, bars: bars), table)])
+        ]
     }
 
     private var inUse: ReportSection {

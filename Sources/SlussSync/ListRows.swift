@@ -43,7 +43,8 @@ struct ListRows {
         "support", "status", "time", "present", "items",
     ]
 
-    static func read(_ path: String, kind: ImportKind) throws -> ListRows {
+    /// The bytes of a list that somebody has made.
+    static func bytes(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileFailure(.open, path, number: errno) }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -57,6 +58,11 @@ struct ListRows {
         guard bytes.contains(where: { !" \t\r\n".utf8.contains($0) }) else {
             throw unreadable("filen är tom", "the file is empty")
         }
+        return bytes
+    }
+
+    static func read(_ path: String, kind: ImportKind) throws -> ListRows {
+        let bytes = try bytes(path)
         var list = ListRows()
         if path.lowercased().hasSuffix(".csv") {
             try list.readCSV(bytes, kind: kind)

@@ -17,7 +17,10 @@ extension OpenUnit {
     /// The folder keeps others out; if it does not, the files do.
     private func accessFindings() -> [Finding] {
         let file = Self.storeFile(in: store.folder)
-        let paths = [store.folder, file, file + "-wal", keys.folder, store.folder + "/drafts"]
+        let paths = [
+            store.folder, file, file + "-wal", keys.folder, store.folder + "/drafts",
+            store.folder + "/" + SurveyFile.folderName,
+        ]
         let keyNames = (try? FileManager.default.contentsOfDirectory(atPath: keys.folder)) ?? []
         let secrets = keyNames.filter { !$0.hasSuffix(".pub") }.sorted().map {
             keys.folder + "/" + $0

@@ -7,6 +7,7 @@ extension OpenUnit {
     /// What the reports are made of.
     public func reportMaterial() throws -> ReportMaterial {
         let rows = try isCentral ? status().freshness : []
+        let surveys = isCentral ? try surveys().compactMap { SurveyResult($0) } : nil
         return try store.read { transaction in
             let ledger = try Ledger(transaction, reader: reader)
             let clock = ReportClock(ledger, try transaction.runs(), at: self)
@@ -35,6 +36,7 @@ extension OpenUnit {
                     material.meetings.append(meeting)
                 }
             }
+            material.surveys = surveys
             material.activities = try reportActivities(transaction)
             return material
         }

@@ -23,6 +23,8 @@ public struct ReportMaterial: Sendable {
     public var meetings: [ReportMeeting]
     /// The activities that count.
     public var activities: [KPIActivity] = []
+    /// The results of the closed rounds of the survey; of the whole, so no part has them.
+    public var surveys: [SurveyResult]?
     /// What has been heard from the units.
     public var bundles: [UnitCode: ReportBundles]
 
@@ -48,6 +50,7 @@ public struct ReportMaterial: Sendable {
             ideas: ideas.map(\.figures), meetings: meetings.map(\.figures),
             lastBundle: bundles.compactMapValues(\.last), register: register)
         input.activities = activities
+        input.surveys = surveys
         return input
     }
 }

@@ -12,7 +12,8 @@ struct StoreFolder {
         UnitStore.fileName, UnitStore.fileName + "-wal", UnitStore.fileName + "-shm",
         UnitStore.fileName + "-journal", UnitStore.fileName + ".new",
         UnitStore.fileName + ".new-wal", UnitStore.fileName + ".new-shm", UnitStore.lockName,
-        "keys", "keys.new", "drafts", OpenUnit.rehearsalName, FolderSwap.markName,
+        "keys", "keys.new", "drafts", SurveyFile.folderName, OpenUnit.rehearsalName,
+        FolderSwap.markName,
     ]
 
     /// Whether there is a store.
@@ -33,9 +34,11 @@ struct StoreFolder {
         }
     }
 
-    /// Copies what must not be lost with the database: keys, and what people have begun to write.
+    /// Copies what must not be lost with the database: keys, what people have begun to write, and the
+    /// answers of the survey.
     func copyPrivate(to other: String) throws {
-        for name in ["keys", "drafts"] where access(path + "/" + name, F_OK) == 0 {
+        for name in ["keys", "drafts", SurveyFile.folderName]
+        where access(path + "/" + name, F_OK) == 0 {
             try copy(path + "/" + name, to: other + "/" + name, depth: 0)
         }
     }

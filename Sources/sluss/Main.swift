@@ -29,7 +29,8 @@ struct Sluss: ParsableCommand {
                 ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
                 StatusCommand.self, CheckCommand.self, RepairCommand.self,
-                ImportCommand.self, ReportCommand.self, DemoCommand.self, LayerCommand.self,
+                ImportCommand.self, ReportCommand.self, SurveyCommand.self, DemoCommand.self,
+                LayerCommand.self,
             ])
     }
 }

@@ -108,7 +108,24 @@ struct SampleMaterial {
                 unit: Self.code("BUN-GR-03"), day: Self.day("2026-02-10"),
                 inside: Attendance(31, new: 12)),
         ]
+        material.surveys = [2024, 2025].compactMap { SurveyResult(Self.round($0)) }
         return material
+    }
+
+    /// Thirty managers who like their second year better, but for the planning.
+    private static func round(_ year: Int) -> SurveyRound {
+        var round = SurveyRound(year: year)
+        round.isClosed = true
+        round.answers = (0..<30).compactMap { person in
+            SurveyAnswers(
+                administration: person < 20 ? "OMS" : "BUN",
+                values: SurveyItem.all.map { item in
+                    let base = 2 + person % 3 + (item.dimension == .planning ? 1 : 0)
+                    let change = item.dimension == .planning ? -1 : person % 2
+                    return year == 2025 ? min(5, base + change) : base
+                })
+        }
+        return round
     }
 
     private var base: ReportMaterial {
