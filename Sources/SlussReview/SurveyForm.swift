@@ -17,6 +17,7 @@ public enum SurveyForm {
             <title>\(title)</title>
             <style>
             \(PageStyle.css)
+            \(style)
             </style>
             </head>
             <body>
@@ -35,23 +36,33 @@ public enum SurveyForm {
         return page + "</main>\n</body>\n</html>\n"
     }
 
+    /// The boxes stand below each other on the whole page.
+    private static let style = """
+        h2 { font-size: 1.05rem; margin: 1rem 0 0; padding-top: .4rem; }
+        .box { width: 2.5rem; min-width: 0; padding-right: 0; text-align: center; }
+        td.box { font-size: 1.25rem; line-height: 1.2; }
+        small { color: #444; }
+        @media print { section { break-inside: avoid; } h2 { margin-top: .5rem; } }
+        """
+
     private static func section(
         _ dimension: SurveyDimension, _ language: Language, _ say: Wording
     ) -> String {
         let name = HTMLText.line(dimension.phrase(language))
         let other: Language = language == .swedish ? .english : .swedish
         let marks = ["1", "2", "3", "4", "5", "?"]
-        var text = "<section>\n<h2>\(name)</h2>\n<div class=\"scroll\">\n<table>\n"
-        text += "<caption>\(name)</caption>\n<thead><tr><th scope=\"col\">"
-        text += say("Påstående", "Sentence") + "</th>"
-        text += marks.map { "<th scope=\"col\">\($0)</th>" }.joined() + "</tr></thead>\n<tbody>\n"
+        let id = "part-\(dimension.rawValue)"
+        var text = "<section>\n<h2 id=\"\(id)\">\(name)</h2>\n<table aria-labelledby=\"\(id)\">\n"
+        text += "<thead><tr><th scope=\"col\">" + say("Påstående", "Sentence") + "</th>"
+        text += marks.map { "<th scope=\"col\" class=\"box\">\($0)</th>" }.joined()
+        text += "</tr></thead>\n<tbody>\n"
         for place in dimension.places {
             let item = SurveyItem.all[place]
             text += "<tr><th scope=\"row\">\(item.id) \(HTMLText.line(item.phrase(language)))"
             text += "<br><small lang=\"\(other.rawValue)\">"
             text += HTMLText.line(item.phrase(other)) + "</small></th>"
-            text += marks.map { _ in "<td>☐</td>" }.joined() + "</tr>\n"
+            text += marks.map { _ in "<td class=\"box short\">☐</td>" }.joined() + "</tr>\n"
         }
-        return text + "</tbody>\n</table>\n</div>\n</section>\n"
+        return text + "</tbody>\n</table>\n</section>\n"
     }
 }

@@ -231,7 +231,7 @@ import _SlussTestSupport
             "We know which needs we do not yet meet.", "We recognise those who improve the work.",
         ] { #expect(text.contains(words) && html.contains(words)) }
         for id in Self.items { #expect(text.contains("  \(id)  ") && html.contains(">\(id) ")) }
-        #expect(html.matches(of: /<td>☐<\/td>/).count == 24 * 6)
+        #expect(html.matches(of: /<td class="box short">☐<\/td>/).count == 24 * 6)
         #expect(!html.contains("<script") && !html.contains("src=") && !html.contains("href="))
         // The heading row is one that import takes.
         let head = try transcript.sluss("central", "survey", "form", "--format", "answers").output
