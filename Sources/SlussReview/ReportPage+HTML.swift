@@ -74,6 +74,7 @@ extension ReportLetter {
 
 extension ReportTable {
     fileprivate func html(_ id: String) -> String {
+        if shownMax == 0 { return "" }
         if rows.isEmpty, !empty.isEmpty { return "<p>\(HTMLText.line(empty))</p>\n" }
         func cell(_ column: Int, _ value: String = "") -> String {
             // Days and codes are not broken at their hyphens.
@@ -90,7 +91,7 @@ extension ReportTable {
             text += "<th scope=\"col\"\(cell(column))>\(HTMLText.line(heading))</th>"
         }
         text += "</tr></thead>\n<tbody>\n"
-        for row in rows {
+        for row in rows.prefix(shownMax) {
             text += "<tr>"
             for (column, value) in row.enumerated() {
                 text +=
@@ -100,6 +101,7 @@ extension ReportTable {
             }
             text += "</tr>\n"
         }
-        return text + "</tbody>\n</table>\n</div>\n"
+        text += "</tbody>\n</table>\n</div>\n"
+        return rows.count > shownMax ? text + "<p>\(HTMLText.line(rest))</p>\n" : text
     }
 }

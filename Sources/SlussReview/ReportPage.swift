@@ -77,6 +77,10 @@ public struct ReportTable: Sendable {
     var numeric: Set<Int> = []
     /// What is said if there are no rows.
     var empty: String = ""
+    /// How many rows the page shows, though the CSV has them all; of 0, the page has no table.
+    var shownMax = Int.max
+    /// What the page says of the rows that it does not show.
+    var rest = ""
 
     init(
         _ name: String, _ caption: String, _ headings: [String], _ rows: [[String]],

@@ -105,17 +105,27 @@ extension ReportMaterial {
 
     /// How the ideas stand, as bars and as a table.
     func statusBlock(_ say: Wording, _ title: String) -> ReportBlock {
+        let table = statusTable(say, title)
+        let bars = statusCounts(say)
+        return bars.isEmpty ? .table(table) : .chart(BarChart(title: title, bars: bars), table)
+    }
+
+    /// How many ideas there are of each status, in the order of a life.
+    private func statusCounts(_ say: Wording) -> [(name: String, value: Int)] {
         let counted = Dictionary(grouping: ideas, by: \.status).mapValues(\.count)
         let known = IdeaStatus.allCases.map(\.rawValue)
         let others = counted.keys.filter { !known.contains($0) }.sorted()
-        let bars = (known + others).compactMap { word in
+        return (known + others).compactMap { word in
             counted[word].map { (name: say.status(word), value: $0) }
         }
-        let table = ReportTable(
+    }
+
+    /// The same as a table.
+    func statusTable(_ say: Wording, _ title: String) -> ReportTable {
+        ReportTable(
             say("lagen", "statuses"), title, [say("Läge", "Status"), say("Idéer", "Ideas")],
-            bars.map { [$0.name, String($0.value)] }, numeric: [1],
+            statusCounts(say).map { [$0.name, String($0.value)] }, numeric: [1],
             empty: say("Inga idéer än.", "No ideas yet."))
-        return bars.isEmpty ? .table(table) : .chart(BarChart(title: title, bars: bars), table)
     }
 
     /// What meetings have lifted: the only lines of notes that leave the unit.

@@ -6,6 +6,11 @@ import SlussSync
 struct UnitReport {
     /// How far back answers are shown if nothing else is asked for.
     private static let days = 90
+    /// Rows of ideas that wait, and lines of answers: so much that the page is one sheet of A4.
+    private static let waitingMax = 4
+    private static let linesMax = 20
+    /// Characters on a line of print.
+    private static let lineLength = 70
 
     private let material: ReportMaterial
     private let code: UnitCode
@@ -27,7 +32,6 @@ struct UnitReport {
         let handedIn = material.ideas.count {
             $0.figures.isCounted && year.contains($0.figures.day)
         }
-        let waiting = material.waiting
         return ReportPage(
             language: say.language, title: say("Svar till oss", "Answers to us"),
             subtitle: "\(material.name(code)) – \(end.inWords(say.language))",
@@ -35,28 +39,11 @@ struct UnitReport {
                 "Sätt upp sidan där alla ser den. Inga namn står här. Fråga gärna på nästa APT.",
                 "Put this page where everyone sees it. It holds no names. Ask at the next meeting."),
             sections: [
-                ReportSection(say("Svar på våra idéer", "Answers to our ideas"), [answers]),
+                ReportSection(say("Svar på våra idéer", "Answers to our ideas"), answers),
                 ReportSection(
                     say("Väntar på svar", "Waiting for an answer"),
                     [
-                        .table(
-                            ReportTable(
-                                say("vantar-pa-svar", "waiting-for-answer"),
-                                say("Svar senast", "Answer by"),
-                                [
-                                    say("Idé", "Idea"), say("Rubrik", "Heading"),
-                                    say("Svar senast", "Answer by"),
-                                ],
-                                waiting.map { idea, left in
-                                    [
-                                        idea.number, idea.titleLine,
-                                        idea.figures.day.adding(days: Idea.answerDays).description
-                                            + (left < 0 ? say(" FÖRSENAT", " OVERDUE") : ""),
-                                    ]
-                                },
-                                empty: say(
-                                    "Alla våra idéer har fått ett första svar.",
-                                    "All our ideas have got a first answer.")))
+                        .table(waiting)
                     ]),
                 ReportSection(
                     say("Så går det för oss", "How we are doing"),
@@ -77,24 +64,72 @@ struct UnitReport {
                                 name: say(
                                     "APT-åtgärder klara i tid", "Meeting actions done in time"),
                                 value: figures.actions.inWords(say.language)),
+                            ReportFact(
+                                name: statuses.caption,
+                                value: say.list(statuses.rows.map { $0.joined(separator: " ") })),
                         ]),
-                        material.statusBlock(
-                            say, say("Hur våra idéer står", "How our ideas stand")),
+                        .table(statuses),
                     ]),
             ])
     }
 
-    private var answers: ReportBlock {
+    /// The ideas that wait, those with the least time first.
+    private var waiting: ReportTable {
+        var table = ReportTable(
+            say("vantar-pa-svar", "waiting-for-answer"), say("Svar senast", "Answer by"),
+            [say("Idé", "Idea"), say("Rubrik", "Heading"), say("Svar senast", "Answer by")],
+            material.waiting.map { idea, left in
+                [
+                    idea.number, idea.titleLine,
+                    idea.figures.day.adding(days: Idea.answerDays).description
+                        + (left < 0 ? say(" FÖRSENAT", " OVERDUE") : ""),
+                ]
+            },
+            empty: say(
+                "Alla våra idéer har fått ett första svar.",
+                "All our ideas have got a first answer."))
+        table.shownMax = Self.waitingMax
+        table.rest = more(table.rows.count - Self.waitingMax)
+        return table
+    }
+
+    private func more(_ count: Int) -> String {
+        say("+\(count) till. Se dem i Sluss.", "+\(count) more. See them in Sluss.")
+    }
+
+    /// How the ideas stand: a line on the page, a table in the CSV.
+    private var statuses: ReportTable {
+        var table = material.statusTable(say, say("Hur våra idéer står", "How our ideas stand"))
+        table.shownMax = 0
+        return table
+    }
+
+    /// The newest answers, as many as there is room for on the sheet; one at least.
+    private var answers: [ReportBlock] {
         let answered = material.ideas.compactMap { idea -> (ReportIdea, Day)? in
             let new = idea.answers.compactMap(\.given).filter { start <= $0 && $0 <= end }
             return new.max().map { (idea, $0) }
         }.sorted { ($1.1, Text($0.0.number)) < ($0.1, Text($1.0.number)) }
         guard !answered.isEmpty else {
-            return .paragraph(
-                say(
-                    "Inga nya svar sedan \(start).", "No new answers since \(start)."))
+            return [
+                .paragraph(say("Inga nya svar sedan \(start).", "No new answers since \(start)."))
+            ]
         }
-        return .letters(answered.map { letter($0.0) })
+        let letters = answered.map { letter($0.0) }
+        var lines = 0
+        let fitting = letters.prefix { letter in
+            lines += Self.lines(letter)
+            return lines <= Self.linesMax
+        }
+        let shown = fitting.isEmpty ? letters.prefix(1) : fitting
+        let rest = letters.count - shown.count
+        return [.letters(Array(shown))] + (rest == 0 ? [] : [.paragraph(more(rest))])
+    }
+
+    /// About how many lines a letter takes in print.
+    private static func lines(_ letter: ReportLetter) -> Int {
+        let texts = letter.paragraphs.flatMap { $0.split(separator: "\n") }
+        return 3 + texts.map { 1 + $0.count / lineLength }.reduce(0, +)
     }
 
     private func letter(_ idea: ReportIdea) -> ReportLetter {

@@ -88,6 +88,40 @@ import Testing
         }
     }
 
+    /// The page on the wall is one sheet: the newest answers, the least time, and how many more.
+    @Test func theUnitsPageShowsTheNewestAndSaysHowManyMore() throws {
+        let unit = SampleMaterial.code("OMS-SB-04")
+        var material = SampleMaterial().material
+        material.ideas = (1...60).map { number in
+            let day = SampleMaterial.today.adding(days: -number)
+            var idea = ReportIdea(
+                number: "OMS-SB-04-26-\(1000 + number)", problem: "Behov nummer \(number)",
+                status: number % 2 == 0 ? "under-review" : "submitted",
+                figures: KPIIdea(
+                    unit: unit, day: day, steps: [.init(day, .submitted, visible: day)]))
+            if number % 2 == 0 {
+                idea.answers = [
+                    .init(
+                        text: String(repeating: "ord ", count: 60), role: .coordinator, given: day,
+                        visible: day)
+                ]
+            }
+            return idea
+        }
+        let page = try ReportPage(
+            ReportRequest(.unit, unit: unit, language: .swedish), of: material)
+        let html = page.html
+        // Three lines around each answer, and 268 characters with what is before them are four.
+        #expect(html.matches(of: /<article>/).count == 2)
+        #expect(html.contains("+28 till. Se dem i Sluss."), "answers")
+        #expect(html.contains("Behov nummer 2<") && !html.contains("Behov nummer 6<"))
+        #expect(html.contains("+26 till. Se dem i Sluss."), "of 30 that wait")
+        #expect(html.contains("Inkommen 30, Bereds 30"))
+        let waiting = try #require(page.tables.first { $0.name == "vantar-pa-svar" })
+        #expect(waiting.csv.components(separatedBy: "\r\n").count == 32, "the list has them all")
+        #expect(page.tables.contains { $0.name == "lagen" })
+    }
+
     private static let canary =
         "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&lt;\u{202E}\u{1B}[31m</td></table>"
 
