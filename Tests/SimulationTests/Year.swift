@@ -20,6 +20,7 @@ final class Year {
     let town: YearTown
     var ledger: YearLedger
     var dice: SplitMix64
+    var share: YearShare
     /// The files that come to the central each Monday, by week.
     private var arrivals: [Int: [(path: String, parcel: YearLedger.Parcel)]] = [:]
     /// What has happened on the way, so that the test can ask whether anything has.
@@ -28,6 +29,7 @@ final class Year {
     init(seed: UInt64) throws {
         town = try YearTown(seed: seed)
         dice = SplitMix64(seed: seed)
+        share = YearShare(seed: seed + 1)
         ledger = YearLedger(units: Self.units)
         for unit in ledger.units { try town.settle(unit, on: Self.day(0)) }
     }
@@ -257,6 +259,7 @@ extension Year {
             }
         }
         try meet(unit, place, day)
+        try share(unit, place, day)
     }
 
     private func handIn(_ unit: Int, _ day: Day, byProgram: Bool) throws {

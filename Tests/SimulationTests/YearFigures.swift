@@ -77,6 +77,14 @@ struct YearFigures {
         counted.compactMap { idea in first(idea).map { max(0, $0.number - idea.day.number) } }
     }
 
+    /// The rows of words about answers, ideas taken up and activities.
+    func rows(of share: YearShare) -> [String: String] {
+        let numbers = Set(counted.map(\.number))
+        return share.rows(
+            ledger, counted: { numbers.contains(ledger.ideas[$0].number) },
+            isInUse: { inUse(ledger.ideas[$0]) != nil })
+    }
+
     /// The rows of the table of key figures: name and value.
     var rows: [String: String] {
         let spring = counted.filter { $0.day < day("2026-07-01") }

@@ -23,6 +23,8 @@ import _SlussTestSupport
         }
         #expect(year.counts["program"] == 1)
         #expect(year.ledger.ideas.count > 100)
+        #expect(year.share.words.count > 20 && year.share.takings.count > 10)
+        #expect(year.share.occasions.count > 10)
         try Self.compareReport(year, figures)
         try Self.compareFreshness(year, figures)
         try Self.compareAnswers(year, figures)
@@ -43,6 +45,9 @@ import _SlussTestSupport
         let values = Dictionary(
             rows.dropFirst().map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
         for (name, value) in figures.rows { #expect(values[name] == value, "\(name)") }
+        for (name, value) in figures.rows(of: year.share) {
+            #expect(values[name] == value, "\(name)")
+        }
         let months = try table(folder + "/coordinator-ideer-per-manad.csv")
         #expect(months.dropFirst().map { $0[1] } == figures.months.map(String.init))
         let units = try table(folder + "/coordinator-enheter.csv")
