@@ -21,5 +21,7 @@ extension KindDefinition {
             FieldDefinition(
                 "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again"),
                 privacy: .personal),
+            FieldDefinition(
+                "erasure.*", .firstWrite, .structure, Phrase("maskat eller gallrat", "erased")),
         ])
 }

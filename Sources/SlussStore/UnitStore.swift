@@ -134,6 +134,14 @@ package final class UnitStore {
         case .writing(let act): lock = try StoreLock(path: folder + "/" + Self.lockName, act: act)
         }
         do {
+            if lock != nil {
+                // A file that is not ours, or a newer release's, is not touched: opening for
+                // writing alone sets a file to WAL.
+                let looking = try DatabaseQueue(
+                    path: path, configuration: Self.configuration(readOnly: true))
+                try Self.checkMark(looking, folder: folder)
+                try looking.close()
+            }
             queue = try DatabaseQueue(
                 path: path, configuration: Self.configuration(readOnly: lock == nil))
             try Self.checkMark(queue, folder: folder)
