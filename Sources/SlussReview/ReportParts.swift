@@ -86,7 +86,7 @@ extension ReportMaterial {
                 say("Delade loggar", "Forked logs"), say("Version", "Release"),
                 say("Omöjliga dagar", "Impossible days"),
                 say("Svar som inte syns än", "Answers not visible yet"),
-                say("Skrivningar kvar", "Writes left"),
+                say("Att skicka", "To send"),
             ],
             ages.map { age in
                 let heard = bundles[age.unit] ?? ReportBundles(last: nil, number: nil)
