@@ -48,7 +48,7 @@ public struct SurveyRound: Hashable, Sendable {
     }
 }
 
-/// What a manager manages; asked on the form, and not kept (docs/decisions/0023).
+/// What a manager manages; asked on the form, and not kept (docs/decisions/0021).
 public enum SurveyLevel: String, NamedChoice {
     case firstLine = "first-line"
     case secondLine = "second-line"

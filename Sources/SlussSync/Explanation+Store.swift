@@ -84,6 +84,17 @@ extension Explanation {
         }
     }
 
+    init(_ error: NoRoom) {
+        let folder = DisplayText.line(error.folder)
+        // Upwards: who frees what is said has enough.
+        let (needed, free) = ((error.needed >> 20) + 1, error.free >> 20)
+        self.init(
+            "diskFull", .inputOutput,
+            "Det finns inte plats: minst \(needed) MB behövs där \(folder) ligger, och \(free) MB är ledigt. Frigör plats och försök igen. Inget har ändrats.",
+            "There is no room: at least \(needed) MB are needed where \(folder) lies, and \(free) MB are free. Free some space and try again. Nothing was changed."
+        )
+    }
+
     init(_ error: FileFailure) {
         let path = DisplayText.line(error.path)
         switch (error.act, error.number) {

@@ -30,6 +30,7 @@ public struct Explanation: Sendable {
         case let error as BundleRefusal: self.init(error)
         case let error as MassChange: self.init(error)
         case is LargeBundle: self = .largeBundle
+        case let error as NoRoom: self.init(error)
         case let error as FileFailure: self.init(error)
         case let error as KeyError: self.init(error)
         case let error as LayerError: self.init(error)

@@ -30,6 +30,8 @@ struct ExportDraft {
     private let device: DeviceKey
     /// The payload, if it is small: most are, and need not be read from the store again.
     private let kept: [Segment]?
+    /// Bytes of its lines, before they are packed.
+    let payloadBytes: Int
     private static let keptBytesMax = 4 << 20
     private let personalNumbers: PersonalNumberReport
 
@@ -127,6 +129,7 @@ struct ExportDraft {
             if byteCount <= Self.keptBytesMax { segments.append(segment) } else { segments = [] }
         }
         kept = byteCount <= Self.keptBytesMax ? segments : nil
+        payloadBytes = byteCount
         personalNumbers = try watch.report(.export, in: transaction)
         (head, id) = plan.head(manifest, signedBy: trust.device)
     }

@@ -62,6 +62,7 @@ final class MergeAct {
                 try admitReceiver(bundle.manifest)
                 try trust(bundle, &ledger)
                 try admit(bundle.manifest, &ledger)
+                try requireRoom(for: bundle)
                 if !allowed.contains(.largeBundle), !ledger.sizes.isPassedOn {
                     largeWatch = LargeBundleWatch()
                 }
@@ -126,6 +127,13 @@ final class MergeAct {
         return MergeRun.Merged(
             report: report, inConflict: inConflict, run: run, words: ledger.words,
             hasErased: ledger.hasErased)
+    }
+
+    /// Refuses a bundle that is new here if the store's disk has not even room for the packed file
+    /// twice: the log alone takes five times as much, and the write-ahead log as much again.
+    private func requireRoom(for bundle: OpenedBundle) throws {
+        guard try transaction.vector(afterBundle: bundle.id) == nil else { return }
+        try DiskRoom.require(2 * DiskRoom.size(file), in: unit.store.folder)
     }
 
     /// Asks whether the bundle is for this store, and whether its logs continue what is here.

@@ -134,6 +134,8 @@ extension OpenUnit {
             }
             return made(nil)
         }
+        // The store that is restored for a test has as much in it as this one.
+        try DiskRoom.require(DiskRoom.size(Self.storeFile(in: store.folder)) / 2, in: store.folder)
         ArchiveWriter.sweep(target.folder)
         progress(
             Phrase(

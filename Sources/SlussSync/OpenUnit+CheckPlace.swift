@@ -76,16 +76,12 @@ extension OpenUnit {
     // MARK: Room
 
     private func roomFindings() -> [Finding] {
-        var room = statvfs()
         var status = stat()
-        guard statvfs(store.folder, &room) == 0,
-            stat(Self.storeFile(in: store.folder), &status) == 0
+        guard let free = DiskRoom.free(store.folder),
+            stat(Self.storeFile(in: store.folder), &status) == 0,
+            DiskRoom.isNearlyFull(free: free, store: UInt64(max(0, status.st_size)))
         else { return [] }
-        let free = UInt64(room.f_bavail).multipliedReportingOverflow(by: UInt64(room.f_frsize))
-        guard !free.overflow,
-            DiskRoom.isNearlyFull(free: free.partialValue, store: UInt64(max(0, status.st_size)))
-        else { return [] }
-        let left = free.partialValue >> 20
+        let left = free >> 20
         return [
             Finding(
                 code: "diskNearlyFull", level: .look,
@@ -156,18 +152,6 @@ extension OpenUnit {
                     "\(bad.count) intyg är inte som de signerades.",
                     "\(bad.count) statements are not as they were signed."))
         ]
-    }
-}
-
-/// When a disk counts as nearly full.
-package enum DiskRoom {
-    /// Less than this is soon used up by other programs.
-    package static let bytesMin: UInt64 = 100 << 20
-
-    /// Whether a store can hardly go on: a merge, a backup's rehearsal and a restore need about as much
-    /// room as the store has.
-    package static func isNearlyFull(free: UInt64, store: UInt64) -> Bool {
-        free < max(bytesMin, store)
     }
 }
 

@@ -124,6 +124,8 @@ extension OpenUnit {
         _ packing: ArchiveWriter.Packing, in transaction: StoreTransaction,
         _ readBack: (String, Sealing) throws -> Void
     ) throws -> ArchiveWriter {
+        // Text packs about eight times; what packs better than this nobody writes.
+        try DiskRoom.require(UInt64(draft.payloadBytes / 40), in: target.folder)
         let writer = try ArchiveWriter(
             folder: target.folder, name: target.name, sealing: sealing, packing: packing)
         for entry in draft.head { try writer.append(entry) }

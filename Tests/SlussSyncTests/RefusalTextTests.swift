@@ -34,6 +34,7 @@ import Testing
         (BundleRefusal.overLimit("recordWritesMax", max: 10_000), "overLimit", 12),
         (BundleRefusal.overLimit("deviceLogsMax", max: 1024), "overLimit", 12),
         (LargeBundle(), "largeBundle", 12),
+        (NoRoom(folder: hostile, needed: 9 << 20, free: 7), "diskFull", 30),
         (MassChange(changed: 51, known: 60, ended: 2), "massChange", 12),
         (KeyError.missing(hostile), "keyMissing", 40),
         (KeyError.notThere(hostile), "keyNotThere", 40),
