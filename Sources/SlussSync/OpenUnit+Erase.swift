@@ -50,6 +50,9 @@ extension OpenUnit {
     ) throws -> Bool {
         guard isCentral, person.role.isCentral else { throw InputError.roleNotHere }
         func erase(_ transaction: StoreTransaction) throws {
+            var order = order
+            let label = Phrase("beslutet", "the decision")
+            order.decision = try Entered.name(order.decision, of: label, today: today)
             var ledger = try ledger(transaction)
             for reference in references {
                 let record = try find(reference, in: transaction)
@@ -68,7 +71,8 @@ extension OpenUnit {
             return true
         }
         try write(erase)
-        return try store.emptyWriteAhead()
+        // It is done: a disk that fails now leaves the log to be emptied, and takes nothing back.
+        do { return try store.emptyWriteAhead() } catch { return false }
     }
 
     /// Empties the write-ahead log; returns whether that could be done.
@@ -148,7 +152,7 @@ struct ErasureDraft {
         var named: Set<FieldPath> = []
         for name in order.fields {
             let path = FieldPath(name)
-            guard let path, definition[path] != nil, state.paths.contains(path) else {
+            guard let path, Self.isMaskable(path, in: state) else {
                 throw InputError.unknownChoice(
                     Phrase("fältet", "the field"), choices: Self.choices(state))
             }
@@ -167,10 +171,19 @@ struct ErasureDraft {
 
     private static func choices(_ state: RecordState) -> Phrase {
         let names = state.paths.filter { path in
-            guard let field = state.definition?[path], !Erasure.isOne(path) else { return false }
+            guard isMaskable(path, in: state), let field = state.definition?[path] else {
+                return false
+            }
             return field.privacy == .personal || field.isSearched
         }.map(\.description).joined(separator: ", ")
         return Phrase(names, names)
+    }
+
+    /// Whether a field can be masked by itself: what the record is called, and the words of earlier
+    /// erasings, stay.
+    private static func isMaskable(_ path: FieldPath, in state: RecordState) -> Bool {
+        state.definition?[path] != nil && state.paths.contains(path) && !Erasure.isOne(path)
+            && !["number", "unit"].contains(path)
     }
 
     /// The changes that the write makes.

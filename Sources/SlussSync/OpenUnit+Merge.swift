@@ -84,7 +84,8 @@ extension OpenUnit {
         if run.hasGaps {
             try write { try run.noteWaiting(in: $0) }
         }
-        if run.hasErased { try store.emptyWriteAhead() }
+        // What was merged stays merged, also if the disk fails just now.
+        if run.hasErased { do { try store.emptyWriteAhead() } catch {} }
         let report = try store.read { try run.report(plan, isPlan: false, in: $0) }
         // Used up: whoever finds it can do nothing with it any more.
         if report.bundles.contains(where: \.isLetIn) { unlink(keys.invitationFile.path) }

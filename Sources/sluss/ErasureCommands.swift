@@ -61,8 +61,8 @@ struct ErasureOptions: ParsableArguments {
         if !isEmpty {
             lines.append(
                 say(
-                    "[TITTA] Ett annat program läser lagret, och loggfilen bredvid kunde inte tömmas. Stäng det, och kör ”sluss erasures --empty”.",
-                    "[LOOK] Another program reads the store, and the log file beside it could not be emptied. Close it, and run “sluss erasures --empty”."
+                    "[TITTA] Loggfilen bredvid lagret kunde inte tömmas: ett annat program läser lagret, eller disken sviker. Stäng programmet, och kör ”sluss erasures --empty”.",
+                    "[LOOK] The log file beside the store could not be emptied: another program reads the store, or the disk fails. Close the program, and run “sluss erasures --empty”."
                 ))
         }
         return Answer(

@@ -29,6 +29,8 @@ struct KillLoop {
         var calm: Set<Int32> = [0]
         /// Puts back what the command has moved, before files are put back.
         var tidy: ((FaultBench) throws -> Void)?
+        /// What is wrong where the command has been done and cannot be done again, if anything.
+        var left: (FaultBench) throws -> String? = { _ in nil }
         /// What is wrong once the command has been done again, if anything.
         var flaw: (FaultBench) throws -> String? = { _ in nil }
     }
@@ -179,7 +181,7 @@ struct KillLoop {
 
     /// Does the command again, unharmed, with nothing tidied by hand.
     private func redo(_ now: State) throws -> String? {
-        guard subject.isRepeatable || now == before else { return nil }
+        guard subject.isRepeatable || now == before else { return try subject.left(bench) }
         let result = try bench.command(subject.words(bench))
         let then = try Self.status(bench, subject)
         guard [0, 3].contains(result.status), then == after.status else {
@@ -216,7 +218,12 @@ struct KillLoop {
         if !subject.isRandom { keys.append("stateDigest") }
         keys += subject.statusKeys
         let answer = try bench.answer(["status"])
-        guard let status = answer as? [String: Any] else { return "\(answer)" }
+        guard var status = answer as? [String: Any] else { return "\(answer)" }
+        if subject.isRandom, let peers = status["peers"] as? [[String: Any]] {
+            status["peers"] = peers.map { peer in
+                peer.filter { !["stateCode", "stateDigest"].contains($0.key) }
+            }
+        }
         return try text(status.filter { keys.contains($0.key) })
     }
 
