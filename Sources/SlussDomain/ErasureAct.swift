@@ -64,7 +64,16 @@ public struct ErasureNote: Hashable, Sendable {
         self.reason = reason
         decision = sibling.value["decision"]?.asText ?? ""
         day = sibling.value["day"]?.asText ?? ""
-        fields = Erasure.fields(sibling.value)?.sorted()
+        fields = Erasure.fields(sibling.value)?.filter { path in
+            !["reopening", "deferral"].contains(path.parts.first)
+        }.sorted()
+    }
+
+    /// The fields that may hold what a field held: the values of a conflict that was opened again, and
+    /// why it was put off.
+    public static func beside(_ path: FieldPath, of record: RecordID) -> [FieldPath] {
+        let id = Conflict.id(record, path)
+        return [Reopening.path(id), FieldPath("deferral.\(id)")].compactMap { $0 }
     }
 
     /// What is written.

@@ -75,6 +75,7 @@ extension KindDefinition {
             FieldDefinition(
                 "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again"),
                 privacy: .personal),
+            FieldDefinition("blocked", .append, .structure, Phrase("spärrad", "blocked")),
             FieldDefinition(
                 "erasure.*", .firstWrite, .structure, Phrase("maskat eller gallrat", "erased")),
         ])

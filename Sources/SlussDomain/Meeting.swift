@@ -2,13 +2,15 @@ public import SlussCore
 
 /// The notes of a meeting as people see them: read from a record's state, never stored.
 public struct Meeting: Sendable {
-    /// The record's state.
+    /// The record's state, without its texts while it is blocked.
     public let state: RecordState
 
     /// Reads a note; `nil` if the record is another kind.
-    public init?(_ state: RecordState) {
+    ///
+    /// - Parameter showsBlocked: Whether for the registrar, who sees what is blocked.
+    public init?(_ state: RecordState, showsBlocked: Bool = false) {
         guard state.kind == KindDefinition.meeting.name else { return nil }
-        self.state = state
+        self.state = showsBlocked ? state : state.shown
     }
 
     /// The number, `<unit code>-APT-<day>`.

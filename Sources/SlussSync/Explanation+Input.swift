@@ -22,6 +22,9 @@ extension Explanation {
         case .settleFirst: "settleFirst"
         case .eraseWhole: "eraseWhole"
         case .nothingToErase: "nothingToErase"
+        case .blockedNote: "blockedNote"
+        case .alreadyBlocked: "alreadyBlocked"
+        case .notBlocked: "notBlocked"
         case .recordFull: "recordFull"
         case .controlCharacter: "controlCharacter"
         case .personalNumber: "personalNumber"
@@ -158,6 +161,20 @@ extension Explanation {
             (
                 "Fältet \(label.swedish) skrevs ihop med det som ska bort och går inte att behålla för sig. Maska hela posten: utan --field.",
                 "The field \(label.english) was written together with what is to go and cannot be kept by itself. Mask the whole record: without --field."
+            )
+        case .blockedNote(let name):
+            (
+                "\(DisplayText.line(name)) är spärrad, och går inte att ändra så länge.",
+                "\(DisplayText.line(name)) is blocked, and cannot be changed while it is."
+            )
+        case .alreadyBlocked:
+            (
+                "Posten är redan spärrad.", "The record is blocked already."
+            )
+        case .notBlocked:
+            (
+                "Posten är inte spärrad. Kontrollera numret.",
+                "The record is not blocked. Check the number."
             )
         case .nothingToErase:
             (

@@ -95,6 +95,12 @@ public enum InputError: Error, Hashable, Sendable {
     case weakPassphrase
     /// Every machine's letter is taken.
     case tooManyMachines(String)
+    /// The note is blocked: nobody changes what he cannot see.
+    case blockedNote(String)
+    /// The record is blocked already.
+    case alreadyBlocked
+    /// The record is not blocked.
+    case notBlocked
     /// The note is signed off: it takes additions only.
     case signedNote(String)
     /// A note whose fields have several values cannot be signed off.

@@ -58,13 +58,19 @@ extension OpenUnit {
         let lines = Dictionary(
             try transaction.lines(ofRecord: no, logs: byNo).map { ($0.dot, $0) },
             uniquingKeysWith: { $1 })
+        let shown = { (value: FieldValue) in
+            state.isBlocked
+                ? state.definition?[conflict.path]?.hidden(value, at: conflict.path)
+                    ?? .text(Block.marker) : value
+        }
         let values = try conflict.alternatives.map { alternative in
             guard let write = try giver(of: alternative, conflict.path, lines),
                 let log = logs[write.dot.replica]
             else { throw StoreError.damaged(what: "log") }
             return ConflictView.Value(
-                value: alternative.value, unit: log.owner, machine: log.machine,
-                replica: write.dot.replica, day: write.day, author: write.body?.author?.string,
+                value: shown(alternative.value), unit: log.owner, machine: log.machine,
+                replica: write.dot.replica, day: write.day,
+                author: state.isBlocked ? nil : write.body?.author?.string,
                 role: write.body?.role ?? .employee)
         }
         return ConflictView(
@@ -73,8 +79,8 @@ extension OpenUnit {
             content: state.definition?[conflict.path]?.content,
             kind: state.definition?.label ?? Phrase("post", "record"),
             place: Self.place(conflict.path, state), values: values, unit: state.namedUnit,
-            deferral: state.deferral(of: conflict),
-            base: wantsBase ? try base(of: conflict, Array(lines.values)) : nil)
+            deferral: state.shown.deferral(of: conflict),
+            base: wantsBase ? try base(of: conflict, Array(lines.values)).map(shown) : nil)
     }
 
     /// The write that gave a value; the last that names it if none has.
@@ -234,12 +240,13 @@ extension OpenUnit {
             guard (1...view.values.count).contains(number) else {
                 throw InputError.noSuchAlternative(number, count: view.values.count)
             }
-            return view.values[number - 1].value
+            // What the view shows may be hidden.
+            return view.conflict.alternatives[number - 1].value
         case .value(let text):
             guard let field = state.definition?[view.conflict.path] else {
                 throw InputError.needsNewerRelease(view.number ?? view.conflict.id)
             }
-            return try value(text, for: field, like: view.values.first?.value)
+            return try value(text, for: field, like: view.conflict.alternatives.first?.value)
         }
     }
 

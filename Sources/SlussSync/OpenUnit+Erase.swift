@@ -156,7 +156,7 @@ struct ErasureDraft {
                 throw InputError.unknownChoice(
                     Phrase("fältet", "the field"), choices: Self.choices(state))
             }
-            named.insert(path)
+            named.formUnion([path] + ErasureNote.beside(path, of: state.record))
         }
         // What was masked before stays so: the new write replaces the old one's word, too.
         for erasure in writes.compactMap({ Erasure($0) }) {

@@ -139,9 +139,11 @@ extension OpenUnit {
     }
 
     /// The idea of that number or id.
-    public func idea(_ reference: String) throws -> Idea {
-        try store.read { transaction in
-            guard let idea = Idea(try find(reference, in: transaction).state) else {
+    public func idea(_ reference: String, showsBlocked: Bool = false) throws -> Idea {
+        if showsBlocked { try requireRegistrar() }
+        return try store.read { transaction in
+            let state = try find(reference, in: transaction).state
+            guard let idea = Idea(state, showsBlocked: showsBlocked) else {
                 throw InputError.noSuchRecord(reference)
             }
             return idea

@@ -46,6 +46,8 @@ extension OpenUnit {
             let fold = RecordFold(
                 record: record.state.record, audience: record.state.audience, writes: writes,
                 undone: undone, branches: ledger.tree, isCovered: ledger.isCovered)
+            // What is blocked now was not so then, and is not shown.
+            let isBlocked = record.state.isBlocked || fold.state.isBlocked
             var seen = VersionVector()
             let items = try writes.map { write in
                 guard let log = logs[write.dot.replica] else {
@@ -55,11 +57,12 @@ extension OpenUnit {
                 return HistoryItem(
                     dot: write.dot, unit: log.owner, machine: log.machine, kind: write.kind,
                     day: write.day,
-                    body: fold.erased.contains(write.dot) ? nil : write.body,
+                    body: fold.erased.contains(write.dot)
+                        ? nil : isBlocked ? write.body?.hidden(write.kind) : write.body,
                     flaw: fold.aside[write.dot],
                     isParallel: !write.context.covers(seen))
             }
-            return (fold.state, items)
+            return (isBlocked ? fold.state.hidden : fold.state, items)
         }
     }
 

@@ -38,6 +38,10 @@ extension OpenUnit {
             var ledger = try ledger(transaction)
             let state = try find(reference, in: transaction).state
             guard let meeting = Meeting(state) else { throw InputError.noSuchRecord(reference) }
+            // Whoever signs it off signs what stands there, and that cannot be seen.
+            guard !state.isBlocked else {
+                throw InputError.blockedNote(meeting.number ?? reference)
+            }
             var changes = try meetingChanges(entry, in: meeting)
             guard !meeting.isLocked || changes.allSatisfy({ $0.path == "addendum" }) else {
                 throw InputError.signedNote(meeting.number ?? reference)
@@ -274,9 +278,11 @@ extension OpenUnit {
     }
 
     /// The note of that number or id.
-    public func meeting(_ reference: String) throws -> Meeting {
-        try store.read { transaction in
-            guard let meeting = Meeting(try find(reference, in: transaction).state) else {
+    public func meeting(_ reference: String, showsBlocked: Bool = false) throws -> Meeting {
+        if showsBlocked { try requireRegistrar() }
+        return try store.read { transaction in
+            let state = try find(reference, in: transaction).state
+            guard let meeting = Meeting(state, showsBlocked: showsBlocked) else {
                 throw InputError.noSuchRecord(reference)
             }
             return meeting

@@ -59,6 +59,8 @@ struct SearchQuery {
 
     private func match(_ no: Int64, _ transaction: StoreTransaction) throws -> RecordState? {
         let state = try transaction.record(no: no).state
+        // The index has what is blocked, so that it need not be made anew; nobody finds it.
+        guard !state.isBlocked else { return nil }
         var text = SearchText.normalised(state.searchText).lowercased()
         let holdsAll = text.withUTF8 { text in terms.allSatisfy { Self.holds(text, $0) } }
         return holdsAll ? state : nil

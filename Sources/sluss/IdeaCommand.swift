@@ -117,13 +117,14 @@ struct IdeaCommand: ParsableCommand {
         }
 
         @OptionGroup var common: CommonOptions
+        @OptionGroup var blocked: BlockedOptions
 
         @Argument(help: ArgumentHelp(say("Nummer eller id.", "Number or id."), valueName: "id"))
         var id: String
 
         func perform() throws -> Answer {
             let unit = try common.reading()
-            let idea = try unit.idea(id)
+            let idea = try unit.idea(id, showsBlocked: blocked.showBlocked)
             let times = try unit.answerTimes(idea)
             let unseen = times.count { $0.visible == nil }
             let note =
@@ -146,7 +147,7 @@ struct IdeaCommand: ParsableCommand {
             let adoptions = try idea.number.map { try unit.adoptions(of: $0) } ?? []
             let taken = adoptions.map { say("Prövas av ", "Taken up by ") + $0.line + "\n" }
             return Answer(
-                text: idea.page + taken.joined() + owner + note,
+                text: idea.page + taken.joined() + owner + idea.state.blockLines + note,
                 json: IdeaJSON(idea, times, board: board, adoptions: adoptions))
         }
     }

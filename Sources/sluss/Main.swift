@@ -25,7 +25,8 @@ struct Sluss: ParsableCommand {
             subcommands: [
                 InitCommand.self, UnitCommand.self, KeyCommand.self, IdeaCommand.self,
                 MeetingCommand.self, ActivityCommand.self, SearchCommand.self,
-                HistoryCommand.self, MaskCommand.self, DisposeCommand.self, ErasuresCommand.self,
+                HistoryCommand.self, BlockCommand.self, MaskCommand.self, DisposeCommand.self,
+                ErasuresCommand.self,
                 ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
                 StatusCommand.self, CheckCommand.self, RepairCommand.self,

@@ -235,14 +235,17 @@ struct MeetingCommand: ParsableCommand {
         }
 
         @OptionGroup var common: CommonOptions
+        @OptionGroup var blocked: BlockedOptions
 
         @Argument(help: ArgumentHelp(say("Nummer eller id.", "Number or id."), valueName: "id"))
         var id: String
 
         func perform() throws -> Answer {
-            let meeting = try common.reading().meeting(id)
+            let unit = try common.reading()
+            let meeting = try unit.meeting(id, showsBlocked: blocked.showBlocked)
             return Answer(
-                text: meeting.page(today: common.day), json: MeetingJSON(meeting))
+                text: meeting.page(today: common.day) + meeting.state.blockLines,
+                json: MeetingJSON(meeting))
         }
     }
 }
