@@ -44,11 +44,11 @@ struct ErasureOptions: ParsableArguments {
         var lines = [
             dryRun
                 ? say(
-                    "[FÖRHANDSVISNING] \(records) skulle bli \(label). Inget har ändrats.",
-                    "[PLAN] \(records) would be \(label). Nothing was changed.")
+                    "[FÖRHANDSVISNING] Skulle bli \(label): \(records). Inget har ändrats.",
+                    "[PLAN] Would be \(label): \(records). Nothing was changed.")
                 : say(
-                    "[KLAR] \(records) \(label), och texten är borta ur det här lagret. Den går inte att få tillbaka.",
-                    "[DONE] \(records) \(label), and the text is gone from this store. It cannot be brought back."
+                    "[KLAR] Nu \(label): \(records). Texten är borta ur det här lagret och går inte att få tillbaka.",
+                    "[DONE] Now \(label): \(records). The text is gone from this store and cannot be brought back."
                 )
         ]
         if !dryRun {

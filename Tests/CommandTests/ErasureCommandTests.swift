@@ -44,7 +44,7 @@ import _SlussTestSupport
         let done = try transcript.sluss("central", ["mask", number] + fields + Self.why)
         #expect(done.status == 0, "\(done.errors)")
         #expect(
-            done.output.contains("[KLAR] 1 post maskat, och texten är borta ur det här lagret."))
+            done.output.contains("[KLAR] Nu maskat: 1 post. Texten är borta ur det här lagret"))
         #expect(done.output.contains("Gamla paket och säkerhetskopior på stickor har den kvar"))
         #expect(try Self.files(transcript, "central").isEmpty)
         let shown = try transcript.sluss("central", "idea", "show", number)
@@ -73,7 +73,7 @@ import _SlussTestSupport
         let plan = try transcript.sluss(
             "central", ["mask", number, "--dry-run", "--lang", "en"] + Self.why)
         #expect(plan.status == 0)
-        #expect(plan.output == "[PLAN] 1 record would be masked. Nothing was changed.\n")
+        #expect(plan.output == "[PLAN] Would be masked: 1 record. Nothing was changed.\n")
         let json = try transcript.object(
             transcript.sluss("central", ["mask", number, "--dry-run", "--json"] + Self.why))
         #expect(json["plan"] as? Bool == true && json["act"] as? String == "mask")
