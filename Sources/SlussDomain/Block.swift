@@ -127,7 +127,7 @@ extension FieldDefinition {
     /// The members of structures that are no texts of people.
     private static let members: Set<String> = [
         "state", "day", "role", "reason", "mode", "whole", "open", "values", "block", "release",
-        "decision", "act", "fields", "field", "settled", StatusPart.until.rawValue,
+        "decision", "act", "masked", "fields", "field", "settled", StatusPart.until.rawValue,
         StatusPart.target.rawValue,
     ]
 

@@ -75,6 +75,9 @@ extension KindDefinition {
             FieldDefinition(
                 "reopening.*", .append, .structure, Phrase("öppnat igen", "opened again"),
                 privacy: .personal),
+            FieldDefinition(
+                "disclosure", .append, .structure, Phrase("utlämnad", "handed out"),
+                privacy: .personal),
             FieldDefinition("blocked", .append, .structure, Phrase("spärrad", "blocked")),
             FieldDefinition(
                 "erasure.*", .firstWrite, .structure, Phrase("maskat eller gallrat", "erased")),

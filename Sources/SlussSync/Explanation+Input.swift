@@ -164,8 +164,8 @@ extension Explanation {
             )
         case .blockedNote(let name):
             (
-                "\(DisplayText.line(name)) är spärrad, och går inte att ändra så länge.",
-                "\(DisplayText.line(name)) is blocked, and cannot be changed while it is."
+                "\(DisplayText.line(name)) är spärrad, och går varken att ändra eller lämna ut så länge.",
+                "\(DisplayText.line(name)) is blocked, and can neither be changed nor disclosed while it is."
             )
         case .alreadyBlocked:
             (

@@ -26,7 +26,8 @@ struct Sluss: ParsableCommand {
                 InitCommand.self, UnitCommand.self, KeyCommand.self, IdeaCommand.self,
                 MeetingCommand.self, ActivityCommand.self, SearchCommand.self,
                 HistoryCommand.self, BlockCommand.self, MaskCommand.self, DisposeCommand.self,
-                ErasuresCommand.self,
+                ErasuresCommand.self, RetentionCommand.self, DiscloseCommand.self,
+
                 ExportCommand.self, MergeCommand.self, ConflictsCommand.self,
                 InspectCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
                 StatusCommand.self, CheckCommand.self, RepairCommand.self,

@@ -109,6 +109,25 @@ import _SlussTestSupport
             try town.open("central").idea(number).problem == "Ett rum är för kallt om natten.")
     }
 
+    /// Taking a resolution back notes the values that stand again: they are the field's, too.
+    @Test func whatTakingAResolutionBackHasNotedGoesToo() throws {
+        let (town, number, _) = try Self.made()
+        try town.edit(number, at: "care") { $0.problem = "\(Self.canary) fryser om natten." }
+        try town.edit(number, at: "central") { $0.problem = "\(Self.canary) fryser jämt." }
+        try town.merge([try #require(try town.export("care"))], at: "central")
+        let person = OpenUnit.Person(role: .coordinator)
+        let settled = try town.open("central").resolve(
+            .init(side: .unit), reason: "enheten vet", by: person, isPlan: false)
+        let undone = try town.open("central").undo(
+            settling: try #require(settled.run), by: person)
+        #expect(undone.reopened.count == 1)
+        try Self.erase(town, number, Self.mask("problem", "solution"))
+        #expect(try Self.found(town, "central").isEmpty)
+        #expect(try town.open("central").check().isEmpty)
+        let note = try #require(try town.open("central").erasedRecords().first?.note)
+        #expect(note.fields?.map(\.description) == ["problem", "solution"])
+    }
+
     @Test func otherFieldsOfTheSameWritesKeepTheirValues() throws {
         let (town, number, _) = try Self.made()
         let before = try town.open("central").idea(number)
