@@ -174,7 +174,7 @@ struct ErasureDraft {
             guard isMaskable(path, in: state), let field = state.definition?[path] else {
                 return false
             }
-            return field.privacy == .personal || field.isSearched
+            return field.privacy == .personal || field.isSearched || path == "status"
         }.map(\.description).joined(separator: ", ")
         return Phrase(names, names)
     }
@@ -197,7 +197,7 @@ struct ErasureDraft {
         }
         let note = ErasureNote.value(
             order.act, order.reason, decision: order.decision, day: day, fields: fields)
-        return [.init(path, .fix(note))] + markers() + (try fields == nil ? stub() : kept(erased))
+        return try [.init(path, .fix(note))] + markers() + (fields == nil ? stub() : kept(erased))
     }
 
     private func isErased(_ write: Write) -> Bool {
@@ -218,16 +218,30 @@ struct ErasureDraft {
     private func isToGo(_ path: FieldPath) -> Bool { fields?.contains(path) ?? true }
 
     /// What stands where texts were: people see that something was there.
-    private func markers() -> [Write.FieldChange] {
+    private func markers() throws -> [Write.FieldChange] {
         let marker = FieldValue.text(
             ErasureNote.marker(order.act, order.reason, day: day, role: role))
-        return state.paths.compactMap { path in
-            guard isToGo(path), !state.siblings(path).isEmpty, let field = definition[path],
-                case .text = field.content, field.privacy == .personal || field.isSearched,
-                fields != nil || !field.pattern.contains("*")
-            else { return nil }
-            return .init(path, .set(marker))
-        }
+        return try status(marker)
+            + state.paths.compactMap { path in
+                guard isToGo(path), !state.siblings(path).isEmpty, let field = definition[path],
+                    case .text = field.content, field.privacy == .personal || field.isSearched,
+                    fields != nil || !field.pattern.contains("*")
+                else { return nil }
+                return .init(path, .set(marker))
+            }
+    }
+
+    /// The status, if it is masked by itself: what was said with it goes, where the record stands does
+    /// not.
+    private func status(_ marker: FieldValue) throws -> [Write.FieldChange] {
+        let path: FieldPath = "status"
+        guard fields?.contains(path) ?? false, let field = definition[path],
+            let value = state.value(path),
+            case .structure(var members)? = Self.stub(value, path, field)
+        else { return [] }
+        guard state.siblings(path).count == 1 else { throw InputError.settleFirst(field.label) }
+        if value["text"] != nil { members["text"] = marker }
+        return [.init(path, .set(.structure(members)))]
     }
 
     /// What stays of a record all of whose content goes: what it is called, where it stands, and

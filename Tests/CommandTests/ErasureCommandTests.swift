@@ -110,6 +110,23 @@ import _SlussTestSupport
         #expect(empty.status == 0 && empty.output == "[DONE] The log file is empty.\n")
     }
 
+    /// What was said with a status goes, and the status does not.
+    @Test func aStatusIsMaskedAndStays() throws {
+        let (transcript, number) = try Self.sent()
+        try transcript.sluss(
+            "central", "idea", "status", number, "closed", "--reason", "finns redan", "--text",
+            "Vi har pratat med \(Self.canary).", "--force")
+        let fields = ["problem", "solution", "status"].flatMap { ["--field", $0] }
+        let done = try transcript.sluss("central", ["mask", number] + fields + Self.why)
+        #expect(done.status == 0, "\(done.errors)")
+        #expect(try Self.files(transcript, "central").isEmpty)
+        let shown = try transcript.object(
+            transcript.sluss("central", "idea", "show", number, "--json"))
+        #expect(shown["status"] as? String == "closed")
+        let page = try transcript.sluss("central", "idea", "show", number).output
+        #expect(page.contains("Avslutad") && !page.contains(Self.canary))
+    }
+
     /// What goes wrong: the arguments, the code, a Swedish and an English part of the sentence.
     private static let wrong: [([String], String, String, String)] = [
         (

@@ -128,6 +128,20 @@ import _SlussTestSupport
         #expect(note.fields?.map(\.description) == ["problem", "solution"])
     }
 
+    /// Undoing the merge that brought an erasing brings no text back, and merging again sets all right.
+    @Test func anErasingThatIsUndoneIsTakenUpAgain() throws {
+        let (town, number, _) = try Self.made()
+        try Self.erase(town, number, Self.mask("problem", "solution"))
+        let answer = try #require(try town.export("central", to: "OMS-HT-02", on: "back"))
+        try town.merge([answer], at: "care")
+        _ = try town.open("care").undo(run: 1)
+        #expect(try Self.found(town, "care").isEmpty)
+        #expect(try town.open("care").check().isEmpty)
+        try town.merge([answer], at: "care")
+        #expect(try town.state("care") == town.state("central"))
+        #expect(try town.open("care").check().isEmpty)
+    }
+
     @Test func otherFieldsOfTheSameWritesKeepTheirValues() throws {
         let (town, number, _) = try Self.made()
         let before = try town.open("central").idea(number)
