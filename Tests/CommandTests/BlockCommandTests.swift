@@ -77,6 +77,14 @@ import _SlussTestSupport
             _ = try look(["conflicts", "show", id])
             _ = try look(["conflicts", "show", id, "--json"])
         }
+        if place == "a" {
+            // The terminal client: the list, both ideas, the notes and one of them.
+            let keys = ["5", "1", "B", "2", "B", "B", "3", "1", "1", "B"].joined(separator: "\\n")
+            let screen = try transcript.shell(
+                "printf '\(keys)\\n' | SLUSS_STORE=a timeout 60 sluss-terminal --plain-mode")
+            #expect(screen.output.contains(idea), "\(screen.output) \(screen.errors)")
+            found["terminal"] = screen.output.contains(canary)
+        }
         for audience in place == "central" ? ["coordinator", "unit"] : ["unit"] {
             let page = transcript.folder.path("\(place)-\(audience).html")
             let unit = place == "central" && audience == "unit" ? ["--unit", "OMS-SB-04"] : []
@@ -98,6 +106,7 @@ import _SlussTestSupport
             ] {
                 #expect(before[command] == true, "the test sees what is shown: \(place) \(command)")
             }
+            #expect(before["terminal"] ?? true)
         }
         let blocked = try transcript.sluss(
             "central", ["block", Self.idea, Self.note, "--decision", "OMN 7"] + Self.day)
