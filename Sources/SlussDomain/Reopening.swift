@@ -88,7 +88,7 @@ public struct Reopening: Hashable, Sendable {
 
 extension Dot {
     /// Reads the written form.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 2, let replica = ReplicaID(String(decoding: parts[0], as: UTF8.self)),
             let counter = UInt64(String(decoding: parts[1], as: UTF8.self)),

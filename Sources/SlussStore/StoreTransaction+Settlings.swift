@@ -101,6 +101,32 @@ extension StoreTransaction {
         }
     }
 
+    /// Hands out the lines of a log in which somebody may have chosen between values, with their
+    /// records, the newest first, while `body` says so.
+    ///
+    /// Whether somebody has is in the line; here only those are left out that have not the word.
+    package func forEachChoice(
+        of log: StoredLog, _ body: (Int64, StoredLine) throws -> Bool
+    ) throws {
+        // A quotation mark within a text is written otherwise, so this is a member's name.
+        let words = ["\"settle\":", "\"own\":"].map { Data($0.utf8) }
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT dot, record FROM log WHERE dot BETWEEN ? AND ?
+                AND (instr(body, ?) > 0 OR instr(body, ?) > 0) ORDER BY dot DESC
+                """,
+            arguments: LineKey.range(log, log.start, log.count)
+                + StatementArguments([words[0], words[1]]))
+        while let row = try rows.next() {
+            let key = LineKey(value: try row.value(0))
+            let record: Int64 = try row.value(1)
+            var found: StoredLine?
+            try forEachLine(of: log, from: key.counter, through: key.counter) { found = $0 }
+            if let found, try !body(record, found) { return }
+        }
+    }
+
     /// Notes that a run of resolutions has been undone.
     package func noteUndone(settling run: Int64, day: Day) throws {
         try db.execute(

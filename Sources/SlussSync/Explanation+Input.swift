@@ -40,6 +40,7 @@ extension Explanation {
         case .noSuchAlternative: "noSuchAlternative"
         case .noSuchSettling: "noSuchSettling"
         case .settlingUndone: "settlingUndone"
+        case .notReopened: "notReopened"
         case .numberTaken: "numberTaken"
         case .unreadableList: "unreadableList"
         case .nothingToChange: "nothingToChange"
@@ -118,6 +119,7 @@ extension Explanation {
                 "Omgång \(number) är redan ångrad. Det som väntar igen visar ”sluss conflicts list”.",
                 "Run \(number) is undone already. “sluss conflicts list” shows what waits again."
             )
+        case .notReopened(let reason): Self.whyNotReopened(reason)
         case .notUndone(let number):
             (
                 "Sammanslagning \(number) är inte ångrad.", "Merge \(number) is not undone."
@@ -319,6 +321,26 @@ extension Explanation {
                 "There is something that looks like a personal identity number in \(label(.english)). Remove it – write for example “a resident”."
             )
         default: ("", "")
+        }
+    }
+
+    private static func whyNotReopened(_ reason: SettlingUndo.Reason) -> (String, String) {
+        switch reason {
+        case .changed:
+            (
+                "Fältet har ändrats sedan det avgjordes, så det kan inte öppnas igen.",
+                "The field has been changed since it was settled, so it cannot be opened again."
+            )
+        case .inConflict:
+            (
+                "Värdena står redan sida vid sida igen. Avgör med ”sluss conflicts list”.",
+                "The values stand side by side again already. Settle with “sluss conflicts list”."
+            )
+        case .gone:
+            (
+                "Posten är inte här längre: en sammanslagning har ångrats.",
+                "The record is not here any more: a merge has been undone."
+            )
         }
     }
 

@@ -45,6 +45,8 @@ public enum InputError: Error, Hashable, Sendable {
     case noSuchSettling(Int64)
     /// That run of resolutions is undone already.
     case settlingUndone(Int64)
+    /// What was settled cannot be opened again.
+    case notReopened(SettlingUndo.Reason)
     /// The number is taken.
     case numberTaken(String)
     /// The file is not one that can be read in.

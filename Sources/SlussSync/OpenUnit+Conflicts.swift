@@ -43,6 +43,24 @@ public struct ConflictView: Sendable {
     public let deferral: Deferral?
     /// The value that all of them started from, if it was looked for and there was one.
     public var base: FieldValue?
+    /// How it was settled, if it is.
+    public internal(set) var settlement: Settlement?
+
+    /// What a person has chosen, and why.
+    public struct Settlement: Sendable {
+        /// The write that settles.
+        public let write: Dot
+        /// The value that stands.
+        public let value: FieldValue
+        /// The day.
+        public let day: Day
+        /// Who, if they said so.
+        public let author: String?
+        /// In what role.
+        public let role: Role
+        /// Why.
+        public let reason: String?
+    }
 }
 
 extension OpenUnit {
@@ -197,9 +215,14 @@ extension OpenUnit {
         try Entered.refusePersonalNumber(
             reason, label: Phrase("skälet", "the reason"), today: today)
         return try write { transaction in
-            let view = try conflict(named: name, in: transaction)
+            var view = try conflict(named: name, in: transaction)
             var ledger = try ledger(transaction)
-            try settle(view, choice, reason, person, &ledger)
+            let record = try settle(view, choice, reason, person, &ledger)
+            let dot = try ledger.lastOwn(for: record.state.audience)
+            let line = try lines(of: record.no, ledger)[dot]
+            view.settlement = try line.flatMap {
+                try ledger.write($0).settlement(of: view.conflict.path)
+            }
             return view
         }
     }

@@ -115,7 +115,7 @@ extension OpenUnit {
     }
 
     /// Writes what takes one resolution back; returns why that cannot be done.
-    private func reopen(
+    func reopen(
         _ resolution: StoredResolution, _ path: FieldPath, _ state: RecordState,
         _ person: Person, _ ledger: inout Ledger
     ) throws -> SettlingUndo.Reason? {
@@ -133,15 +133,35 @@ extension OpenUnit {
         return nil
     }
 
-    /// The values that a resolution has settled: the conflict in what its writer had seen.
+    /// The values that a resolution has settled.
     private func values(
         before resolution: StoredResolution, _ path: FieldPath, _ state: RecordState,
         _ ledger: Ledger
     ) throws -> [Reopening.Value]? {
-        let lines = Dictionary(
-            try ledger.transaction.lines(ofRecord: resolution.record, logs: ledger.byNo)
+        let lines = try lines(of: resolution.record, ledger)
+        return try past(before: resolution.dot, path, state, lines, ledger).map { past in
+            try past.conflict.alternatives.compactMap { alternative in
+                try giver(of: alternative, path, lines).map {
+                    Reopening.Value(dot: $0.dot, value: alternative.value)
+                }
+            }
+        }
+    }
+
+    /// The lines that touch a record, by their writes.
+    func lines(of record: Int64, _ ledger: Ledger) throws -> [Dot: StoredLine] {
+        Dictionary(
+            try ledger.transaction.lines(ofRecord: record, logs: ledger.byNo)
                 .map { ($0.dot, $0) }, uniquingKeysWith: { $1 })
-        guard let context = try lines[resolution.dot].map({ try ledger.write($0).context }) else {
+    }
+
+    /// The record as the writer of a resolution had seen it, and the conflict in it; `nil` if there
+    /// was none.
+    func past(
+        before resolution: Dot, _ path: FieldPath, _ state: RecordState,
+        _ lines: [Dot: StoredLine], _ ledger: Ledger
+    ) throws -> (state: RecordState, conflict: Conflict)? {
+        guard let context = try lines[resolution].map({ try ledger.write($0).context }) else {
             return nil
         }
         let seen = try lines.values.filter { context.covers($0.dot) }.map { try ledger.write($0) }
@@ -150,11 +170,6 @@ extension OpenUnit {
             undone: ledger.undone(seen.map(\.dot)), branches: ledger.tree,
             isCovered: ledger.isCovered
         ).state
-        guard let conflict = past.conflicts.first(where: { $0.path == path }) else { return nil }
-        return try conflict.alternatives.compactMap { alternative in
-            try giver(of: alternative, path, lines).map {
-                Reopening.Value(dot: $0.dot, value: alternative.value)
-            }
-        }
+        return past.conflicts.first { $0.path == path }.map { (past, $0) }
     }
 }

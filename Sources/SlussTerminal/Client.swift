@@ -435,7 +435,7 @@ package struct Client: Sendable {
         lastKept = [:]
         stack = [StartView(), LockView(hasKept: !kept.isEmpty)]
         let effects = kept.map { Effect.saveDraft($0) } + [.lock, .listPersons]
-        desk.person = nil
+        (desk.person, desk.lastSettled) = (nil, nil)
         refreshEditor()
         return effects
     }

@@ -154,6 +154,12 @@ package struct ConflictCard: Hashable, Sendable {
         isCut = texts.contains(where: \.isCut) || start?.isCut == true
     }
 
+    /// One value with nothing marked in it.
+    static func shown(_ given: Given, _ content: FieldContent?) -> (card: Value, isCut: Bool) {
+        let text = text(given.value, content)
+        return (Value(given, text.text, marked: nil), text.isCut)
+    }
+
     /// A value as text, not longer than what is shown.
     private static func text(
         _ value: FieldValue, _ content: FieldContent?

@@ -17,7 +17,8 @@ struct ConflictListView: View {
             body: [Page.Line(rows.isEmpty ? texts(.conflictsNone) : count, .faint)],
             prompt: .choice(
                 pager.choices(rows, texts) { Self.label($0, texts) }
-                    + [Page.Choice(9, texts(.toStart))], preselected: nil))
+                    + [Page.Choice(9, texts(.toStart)), Page.Choice(key: "a", texts(.settledList))]
+                    + desk.undoChoice, preselected: nil))
     }
 
     /// `OMS-HT-02-26-0003 – status · Lomtjärns hemtjänst · 2 värden · 3 dagar`.
@@ -38,6 +39,11 @@ struct ConflictListView: View {
     func appearing(_ desk: Desk) -> [Effect] { [.listConflicts] }
 
     mutating func take(_ answer: Answer, _ desk: inout Desk) -> Move {
+        switch answer {
+        case .letter("a"): return .go(.push(SettledListView()))
+        case .letter: return Move(effects: desk.lastSettled.map { [.reopenSettled($0)] } ?? [])
+        default: break
+        }
         guard case .digit(let digit) = answer else { return .go(.back) }
         if digit == 9 { return .go(.start) }
         let rows = rows ?? []
@@ -52,9 +58,14 @@ struct ConflictListView: View {
     }
 
     mutating func take(_ reply: Reply, _ desk: inout Desk) -> Move {
-        if case .conflicts(let found) = reply {
+        switch reply {
+        case .conflicts(let found):
             rows = found
             if pager.first >= found.count { pager = Pager() }
+        case .reopened(let mark):
+            let opened = desk.opened(mark)
+            return .go(.push(opened.view), notice: opened.notice)
+        default: break
         }
         return Move()
     }

@@ -43,10 +43,11 @@ struct ConflictPageView: View {
             return Page(
                 heading: texts(.deskConflicts), leadsWithNotice: true,
                 prompt: .choice(
-                    [Page.Choice(1, texts(.toStart))] + neighbours(texts), preselected: nil))
+                    [Page.Choice(1, texts(.toStart))] + neighbours(texts) + desk.undoChoice,
+                    preselected: nil))
         }
         var page = Page(
-            heading: card.row.title(texts), leadsWithNotice: true, prompt: prompt(card, texts))
+            heading: card.row.title(texts), leadsWithNotice: true, prompt: prompt(card, desk))
         switch step {
         case .looking:
             page.body = body(card, texts)
@@ -61,9 +62,8 @@ struct ConflictPageView: View {
     }
 
     private func body(_ card: ConflictCard, _ texts: Texts) -> [Page.Line] {
-        let language = texts.language
         var parts = [
-            card.kind(language), card.row.unit, ConflictListView.age(card.row.age, texts),
+            card.kind(texts.language), card.row.unit, ConflictListView.age(card.row.age, texts),
         ]
         if references.count > 1 {
             parts.append(
@@ -82,6 +82,13 @@ struct ConflictPageView: View {
                             "reason": deferral.reason.beginning(Self.reasonMax),
                         ]), .warning))
         }
+        return body + Self.beginning(card, texts)
+    }
+
+    /// What all of them started from, and how differences are marked.
+    static func beginning(_ card: ConflictCard, _ texts: Texts) -> [Page.Line] {
+        let language = texts.language
+        var body: [Page.Line] = []
         if !card.base.isEmpty {
             body.append(Page.Line(texts(.conflictBase), .faint))
             body += card.base.map { Page.Line("   " + $0(language)) }
@@ -99,7 +106,8 @@ struct ConflictPageView: View {
         return body
     }
 
-    private static func columns(_ card: ConflictCard, _ texts: Texts) -> [[Page.Line]] {
+    /// The values, each with who gave it.
+    static func columns(_ card: ConflictCard, _ texts: Texts) -> [[Page.Line]] {
         card.values.enumerated().map { index, value in
             let language = texts.language
             return [
@@ -109,7 +117,8 @@ struct ConflictPageView: View {
         }
     }
 
-    private static func below(_ card: ConflictCard, _ texts: Texts) -> [Page.Line] {
+    /// What is not shown, and where it is.
+    static func below(_ card: ConflictCard, _ texts: Texts) -> [Page.Line] {
         let command = "sluss conflicts show \(card.row.name)"
         var lines: [Page.Line] = []
         if card.more > 0 {
@@ -165,7 +174,8 @@ struct ConflictPageView: View {
         ]
     }
 
-    private func prompt(_ card: ConflictCard, _ texts: Texts) -> Page.Prompt {
+    private func prompt(_ card: ConflictCard, _ desk: Desk) -> Page.Prompt {
+        let texts = desk.texts
         switch step {
         case .looking:
             var choices = card.values.indices.map {
@@ -178,7 +188,8 @@ struct ConflictPageView: View {
                 card.deferral == nil
                     ? Page.Choice(key: "d", texts(.conflictPutOff))
                     : Page.Choice(key: "o", texts(.conflictReopen)))
-            return .choice(choices + neighbours(texts), preselected: nil)
+            return .choice(
+                choices + neighbours(texts) + desk.undoChoice, preselected: nil)
         case .words:
             return .choice(
                 pager.choices(words, texts) { $0.label(texts.language) }, preselected: nil)
@@ -268,6 +279,7 @@ struct ConflictPageView: View {
         case "o":
             said = .conflictReopened
             return Move(effects: [.reopenConflict(form.reference)])
+        case "u": return Move(effects: desk.lastSettled.map { [.reopenSettled($0)] } ?? [])
         case "n": return go(to: index + 1, in: references, &desk)
         case "p": return go(to: index - 1, in: references, &desk)
         default: break
@@ -325,7 +337,13 @@ struct ConflictPageView: View {
             (card, step, said) = (found, .looking, nil)
             return Move(
                 turn: .replace(self), notice: Page.Line(texts(.conflictMoved), .warning))
-        case .settled:
+        case .reopened(let mark):
+            let opened = desk.opened(mark, before: references)
+            var move = Move(turn: .replace(opened.view), notice: opened.notice)
+            if let left = draft(writing: nil) { move.effects = [.saveDraft(left)] }
+            return move
+        case .settled(let mark):
+            desk.lastSettled = mark
             var left = references
             left.remove(at: index)
             let notice = card.map { done(.conflictSettled, $0.row, texts) }

@@ -22,6 +22,8 @@ package struct Desk: Sendable {
     /// Names drafts: different for every run of the program.
     package var session: String
     var draftCount = 0
+    /// What was settled last by whoever is here, as long as undoing it is offered.
+    var lastSettled: SettledMark?
 
     /// A desk with nobody at it.
     package init(

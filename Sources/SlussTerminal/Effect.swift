@@ -60,6 +60,12 @@ package enum Effect: Hashable, Sendable {
     case decide(Decision)
     /// Take back that a conflict was put off.
     case reopenConflict(String)
+    /// What has been settled here and can be opened again, the newest first.
+    case listSettled
+    /// One settled conflict.
+    case showSettled(SettledMark)
+    /// Take back what was settled: exactly that resolution.
+    case reopenSettled(SettledMark)
     /// The ideas that wait for a word.
     case listWaiting
     /// Answer whoever handed an idea in.
@@ -116,8 +122,14 @@ package enum Reply: Sendable {
     case conflicts([ConflictRow])
     /// A conflict.
     case conflict(ConflictCard)
-    /// A conflict has been settled.
-    case settled
+    /// A conflict has been settled, by that resolution if it is known.
+    case settled(SettledMark?)
+    /// Settled conflicts.
+    case settledConflicts([SettledRow])
+    /// A settled conflict.
+    case settledConflict(SettledCard)
+    /// What was settled waits again.
+    case reopened(SettledMark)
     /// The values are no longer those that the person has seen; nothing was changed.
     case conflictMoved(ConflictCard)
     /// Ideas that wait for a word.

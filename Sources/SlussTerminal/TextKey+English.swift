@@ -421,6 +421,13 @@ extension TextKey {
         case .conflictSettled: "[DONE] Settled: {title}. It travels with the next bundle."
         case .conflictWasPutOff: "[DONE] Put off: {title}. Press o to undo."
         case .conflictReopened: "[DONE] Waits again: {title}."
+        case .conflictUndo: "Undo {number}"
+        case .settledList: "Settled"
+        case .settledIntro: "Settled here, the newest first. A number shows more."
+        case .settledNone: "Nothing that was settled here can be opened again."
+        case .settledOn: "SETTLED {day}, {who}: {reason}"
+        case .settledChosen: "Stands now:"
+        case .settledOpen: "Open again"
         case .conflictMoved:
             """
             [LOOK] The values are no longer those you saw. Nothing was changed. Choose again.

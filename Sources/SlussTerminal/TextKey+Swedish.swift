@@ -416,6 +416,13 @@ extension TextKey {
         case .conflictSettled: "[KLAR] Avgjort: {title}. Beskedet följer med nästa paket."
         case .conflictWasPutOff: "[KLAR] Uppskjutet: {title}. Tryck o för att ångra."
         case .conflictReopened: "[KLAR] Väntar igen: {title}."
+        case .conflictUndo: "Ångra {number}"
+        case .settledList: "Avgjorda"
+        case .settledIntro: "Avgjort här, det senaste först. Ett nummer visar mer."
+        case .settledNone: "Inget som är avgjort här kan öppnas igen."
+        case .settledOn: "AVGJORT {day}, {who}: {reason}"
+        case .settledChosen: "Gäller nu:"
+        case .settledOpen: "Öppna igen"
         case .conflictMoved:
             """
             [TITTA] Värdena är inte längre de du såg. Inget har ändrats. Välj igen.

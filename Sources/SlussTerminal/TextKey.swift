@@ -319,6 +319,13 @@ package enum TextKey: String, CaseIterable, Sendable {
     case conflictWasPutOff
     case conflictReopened
     case conflictMoved
+    case conflictUndo
+    case settledList
+    case settledIntro
+    case settledNone
+    case settledOn
+    case settledChosen
+    case settledOpen
     case askValue
     case askValueWord
     case askValueDay

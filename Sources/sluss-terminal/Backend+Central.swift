@@ -83,6 +83,7 @@ extension Backend {
                 _ = try unit.reopenConflict(reference, by: decider(unit))
                 return .conflict(try card(unit.conflict(reference), unit))
             }
+        case .listSettled, .showSettled, .reopenSettled: return try answerOfSettled(effect)
         default:
             let unit = try reading()
             let names = try names(unit)
@@ -108,10 +109,60 @@ extension Backend {
                     decision.reference, reason: decision.reason, by: decider(unit))
                 return .conflict(try card(unit.conflict(decision.reference), unit))
             }
-            _ = try unit.resolve(
+            let settled = try unit.resolve(
                 decision.reference, choice, reason: decision.reason, by: decider(unit))
-            return .settled
+            return .settled(mark(settled, try names(unit)))
         }
+    }
+
+    private func answerOfSettled(_ effect: Effect) throws -> Reply? {
+        switch effect {
+        case .showSettled(let mark):
+            let unit = try reading()
+            return .settledConflict(
+                try settledCard(unit.settledConflict(mark.reference), unit))
+        case .reopenSettled(let mark):
+            guard let resolution = Dot(mark.resolution) else {
+                throw InputError.noSuchConflict(mark.place.name)
+            }
+            return try writing("conflicts reopen") { unit in
+                _ = try unit.reopen(
+                    settled: mark.reference, resolution: resolution, by: decider(unit))
+                return .reopened(mark)
+            }
+        default:
+            let unit = try reading()
+            let names = try names(unit)
+            return .settledConflicts(
+                try unit.settledConflicts().compactMap { view in
+                    guard let settlement = view.settlement, let mark = mark(view, names) else {
+                        return nil
+                    }
+                    return SettledRow(
+                        mark: mark, chosen: settlement.value.phrase(in: view.content),
+                        day: settlement.day.description)
+                })
+        }
+    }
+
+    private func mark(_ view: ConflictView, _ names: [String: String]) -> SettledMark? {
+        view.settlement.map {
+            let row = row(view, names)
+            return SettledMark(
+                reference: row.reference, resolution: $0.write.description, place: row)
+        }
+    }
+
+    private func settledCard(_ view: ConflictView, _ unit: OpenUnit) throws -> SettledCard {
+        guard let settlement = view.settlement, let mark = mark(view, try names(unit)) else {
+            throw InputError.noSuchConflict(view.conflict.id)
+        }
+        return SettledCard(
+            mark: mark, conflict: try card(view, unit),
+            chosen: ConflictCard.Given(
+                settlement.value, place: "", role: settlement.role, author: settlement.author,
+                day: settlement.day.description),
+            content: view.content, reason: settlement.reason)
     }
 
     private func names(_ unit: OpenUnit) throws -> [String: String] {

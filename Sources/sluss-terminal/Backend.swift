@@ -74,7 +74,8 @@ final class Backend {
         case .exchange(let exchange): exchanged(exchange)
         case .listPersons, .addPerson, .choosePerson: try answerOfPersons(effect)
         case .listDrafts, .openDraft, .discardDraft: try answerOfDrafts(effect)
-        case .listConflicts, .showConflict, .decide, .reopenConflict:
+        case .listConflicts, .showConflict, .decide, .reopenConflict, .listSettled, .showSettled,
+            .reopenSettled:
             try answerOfConflicts(effect)
         case .listWaiting: .waiting(try waiting())
         case .answerIdea(let record, let text): .answered(try answer(record, text))

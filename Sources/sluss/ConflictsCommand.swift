@@ -52,7 +52,11 @@ struct ConflictsCommand: ParsableCommand {
         var id: String
 
         func perform() throws -> Answer {
-            let conflict = try common.reading().conflict(id)
+            let unit = try common.reading()
+            let conflict: ConflictView
+            do { conflict = try unit.conflict(id) } catch InputError.noSuchConflict {
+                conflict = try unit.settledConflict(id)
+            }
             return Answer(
                 text: conflict.block(isWhole: true) + "\n" + conflict.differences,
                 json: ConflictJSON(conflict))
@@ -146,7 +150,8 @@ struct ConflictsCommand: ParsableCommand {
     struct Reopen: SlussCommand {
         static var configuration: CommandConfiguration {
             help(
-                "Ta tillbaka ett uppskov.", "Take back that something was put off.",
+                "Öppna igen vad som är uppskjutet eller avgjort.",
+                "Open again what was put off or settled.",
                 example: "sluss conflicts reopen 3dw9gx3c", name: "reopen")
         }
 
@@ -156,7 +161,11 @@ struct ConflictsCommand: ParsableCommand {
 
         func perform() throws -> Answer {
             let unit = try common.writing("conflicts reopen")
-            let conflict = try unit.reopenConflict(id, by: try options.person(at: unit))
+            let person = try options.person(at: unit)
+            let conflict: ConflictView
+            do { conflict = try unit.reopenConflict(id, by: person) } catch InputError
+                .noSuchConflict
+            { conflict = try unit.reopen(settled: id, by: person) }
             return Answer(
                 text: say(
                     "[KLAR] Väntar igen: \(conflict.title).\n",
@@ -197,12 +206,22 @@ extension ConflictView {
                         "och \(more) till: sluss conflicts show \(conflict.id)",
                         "and \(more) more: sluss conflicts show \(conflict.id)"))
         }
-        if let deferral {
+        if let deferral, settlement == nil {
             lines.append(
                 "     "
                     + say(
                         "uppskjutet \(deferral.day): ", "put off \(deferral.day): ")
                     + DisplayText.line(deferral.reason))
+        }
+        if let settlement {
+            let author = settlement.author.map { ", \(DisplayText.line($0))" } ?? ""
+            let value =
+                isWhole ? settlement.value.shown(in: content) : settlement.value.brief(in: content)
+            let reason = settlement.reason.map { ": " + DisplayText.line($0) } ?? ""
+            lines.append(
+                "     "
+                    + say("avgjort \(settlement.day): ", "settled \(settlement.day): ")
+                    + "\(value)  – \(settlement.role.phrase.said)\(author)\(reason)")
         }
         return lines.joined(separator: "\n")
     }
@@ -249,6 +268,15 @@ struct ConflictJSON: Encodable {
     let values: [Value]
     @OrNull var deferred: DeferralJSON?
     @OrNull var base: ValueJSON?
+    @OrNull var settled: SettlementJSON?
+
+    struct SettlementJSON: Encodable {
+        let value: ValueJSON
+        let day: String
+        @OrNull var author: String?
+        let role: String
+        @OrNull var reason: String?
+    }
 
     struct DeferralJSON: Encodable {
         let reason: String
@@ -262,6 +290,11 @@ struct ConflictJSON: Encodable {
         field = view.conflict.path.description
         deferred = view.deferral.map { DeferralJSON(reason: $0.reason, day: $0.day) }
         base = view.base.map(ValueJSON.init)
+        settled = view.settlement.map {
+            SettlementJSON(
+                value: ValueJSON($0.value), day: $0.day.description, author: $0.author,
+                role: $0.role.rawValue, reason: $0.reason)
+        }
         values = view.values.map {
             Value(
                 value: ValueJSON($0.value), unit: $0.unit.description, machine: $0.machine,
