@@ -15,23 +15,26 @@ extension OpenUnit {
     public static let settledMax = 50
 
     /// The conflicts that were settled in this store and can be opened again, the newest first: by
-    /// day, and within a day by their place in the log.
+    /// their place in the log, and between logs by day.
     ///
     /// Each is shown as whoever settled it saw it. What somebody has changed since is not among them.
     public func settledConflicts(limit: Int = settledMax) throws -> [ConflictView] {
         try store.read { transaction in
             let ledger = try Ledger(transaction, reader: reader)
-            var found: [(view: ConflictView, log: Int64)] = []
+            var found: [(view: ConflictView, day: Int, log: Int64, counter: UInt64)] = []
             for log in ledger.logs.values where log.isOwn {
-                found += try settled(in: log, limit: limit, ledger).map { ($0, log.no) }
+                var day = Int.max
+                for view in try settled(in: log, limit: limit, ledger) {
+                    guard let settlement = view.settlement else { continue }
+                    // A log knows its order; a clock that was set back does not turn it round.
+                    day = min(day, settlement.day.number)
+                    found.append((view, day, log.no, settlement.write.counter))
+                }
             }
-            func order(_ item: (view: ConflictView, log: Int64)) -> (Int, Int64, UInt64) {
-                let settlement = item.view.settlement
-                return (
-                    settlement?.day.number ?? 0, item.log, settlement?.write.counter ?? 0
-                )
+            let newestFirst = found.sorted {
+                ($0.day, $0.log, $0.counter) > ($1.day, $1.log, $1.counter)
             }
-            return found.sorted { order($0) > order($1) }.prefix(limit).map(\.view)
+            return newestFirst.prefix(limit).map(\.view)
         }
     }
 
@@ -62,7 +65,8 @@ extension OpenUnit {
             var ledger = try ledger(transaction)
             let place = try place(named: name, ledger)
             guard let dot = try resolution ?? standing(at: place, ledger)?.settlement.write else {
-                throw InputError.noSuchConflict(name)
+                guard try wasSettled(place, ledger) else { throw InputError.noSuchConflict(name) }
+                throw InputError.notReopened(.changed)
             }
             let stored = StoredResolution(
                 record: place.record.no, path: place.path.description, dot: dot)
@@ -156,6 +160,17 @@ extension OpenUnit {
             }
         }
         return found
+    }
+
+    /// Whether anybody has ever settled a field.
+    private func wasSettled(
+        _ place: (record: StoredRecord, path: FieldPath), _ ledger: Ledger
+    ) throws -> Bool {
+        try lines(of: place.record.no, ledger).values.contains { line in
+            try ledger.write(line).body?.changes.contains { change in
+                if case .settle = change.change { change.path == place.path } else { false }
+            } ?? false
+        }
     }
 
     /// The newest resolution of a field that stands, whoever wrote it.

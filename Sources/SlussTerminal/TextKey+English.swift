@@ -423,7 +423,7 @@ extension TextKey {
         case .conflictReopened: "[DONE] Waits again: {title}."
         case .conflictUndo: "Undo {number}"
         case .settledList: "Settled"
-        case .settledIntro: "Settled here, the newest first. A number shows more."
+        case .settledIntro: "Settled here, the newest first (50 at most)."
         case .settledNone: "Nothing that was settled here can be opened again."
         case .settledOn: "SETTLED {day}, {who}: {reason}"
         case .settledChosen: "Stands now:"

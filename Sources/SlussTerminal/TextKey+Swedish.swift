@@ -418,7 +418,7 @@ extension TextKey {
         case .conflictReopened: "[KLAR] Väntar igen: {title}."
         case .conflictUndo: "Ångra {number}"
         case .settledList: "Avgjorda"
-        case .settledIntro: "Avgjort här, det senaste först. Ett nummer visar mer."
+        case .settledIntro: "Avgjort här, det senaste först (högst 50)."
         case .settledNone: "Inget som är avgjort här kan öppnas igen."
         case .settledOn: "AVGJORT {day}, {who}: {reason}"
         case .settledChosen: "Gäller nu:"

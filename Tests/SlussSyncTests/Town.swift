@@ -11,7 +11,7 @@ import _SlussTestSupport
 /// A seed decides every id.
 final class Town {
     let folder: TemporaryFolder
-    let today = Day(year: 2026, month: 3, day: 9) ?? Day(number: 0)
+    var today = Day(year: 2026, month: 3, day: 9) ?? Day(number: 0)
     private var seed: UInt64
     /// The computer of every place that has none of its own.
     private let machine: Machine

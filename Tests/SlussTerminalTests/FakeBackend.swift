@@ -18,6 +18,9 @@ struct FakeBackend {
     var central: CentralFacts?
     var conflicts: [ConflictCard] = []
     var decisions: [Decision] = []
+    var settled: [SettledCard] = []
+    /// Whether somebody else has opened again what was settled.
+    var isReopened = false
     var answers: [String] = []
     /// Whether somebody else has given a further value meanwhile.
     var hasMoved = false
@@ -35,7 +38,8 @@ struct FakeBackend {
                 newAnswers: ideas.count { $0.row.unseen > 0 }, isCentral: central != nil)
             facts.central = central ?? CentralFacts()
             return .facts(facts)
-        case .listConflicts, .showConflict, .decide, .reopenConflict, .listWaiting, .answerIdea:
+        case .listConflicts, .showConflict, .decide, .reopenConflict, .listWaiting, .answerIdea,
+            .listSettled, .showSettled, .reopenSettled:
             return replyOfCentral(to: effect)
         case .send(let form):
             if isFull {
@@ -140,8 +144,20 @@ extension FakeBackend {
                     decision.reference,
                     Deferral(reason: decision.reason, day: today.description, role: .coordinator))
             }
-            conflicts.remove(at: index)
-            return .settled
+            let card = SampleConflicts.settled(
+                conflicts.remove(at: index), decision.act, decision.reason, number: decisions.count)
+            settled.insert(card, at: 0)
+            return .settled(card.mark)
+        case .listSettled: return .settledConflicts(settled.map(SampleConflicts.row))
+        case .showSettled(let mark):
+            return settled.first { $0.mark == mark }.map { .settledConflict($0) }
+        case .reopenSettled(let mark):
+            guard !isReopened, let index = settled.firstIndex(where: { $0.mark == mark }) else {
+                return .failed(
+                    Phrase("[FEL] Värdena står redan där.", "[ERROR] They stand there already."))
+            }
+            conflicts.insert(settled.remove(at: index).conflict, at: 0)
+            return .reopened(mark)
         case .listWaiting:
             return .waiting(
                 ideas.filter { $0.answers.isEmpty }.map { WaitingRow($0.row) }

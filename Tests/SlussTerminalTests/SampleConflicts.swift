@@ -90,4 +90,26 @@ enum SampleConflicts {
                     .init(.text("ord \($0)"), place: text, role: .employee, day: text)
                 }, deferral: Deferral(reason: megabyte, day: megabyte, role: nil))
     }()
+
+    /// What a conflict is when somebody has settled it.
+    static func settled(
+        _ conflict: ConflictCard, _ act: Decision.Act, _ reason: String, number: Int
+    ) -> SettledCard {
+        var own = ""
+        if case .value(let text) = act { own = text }
+        var card = SettledCard(
+            mark: SettledMark(
+                reference: conflict.row.reference, resolution: "w\(number)", place: conflict.row),
+            conflict: conflict,
+            chosen: .init(
+                .text(own), place: "", role: .coordinator, author: "Eva", day: "2026-03-02"),
+            content: .text(min: 1, max: 2000), reason: reason)
+        if case .pick(let number) = act { card.chosen = [conflict.values[number - 1].brief] }
+        return card
+    }
+
+    static func row(_ card: SettledCard) -> SettledRow {
+        SettledRow(
+            mark: card.mark, chosen: card.chosen.first ?? Phrase("", ""), day: card.day)
+    }
 }

@@ -152,6 +152,58 @@ extension RealScreenTests {
             #expect(try conflicts(place).count == 1)
         }
 
+        /// At 08.25 she sees that what she picked at 08.20 was wrong.
+        @Test(arguments: [(80, 24), (40, 12)])
+        func whatWasSettledIsTakenBack(columns: Int, rows: Int) async throws {
+            let place = try workplace()
+            let before = try conflicts(place)
+            let screen = try desk(place, columns: columns, rows: rows)
+            try await open(screen)
+            try await screen.press("2", until: "Varför?")
+            try screen.type("fel val")
+            try await screen.press("Enter", until: "u Ångra OMS-SB-04-26-0001")
+            try await screen.press("u", until: "[KLAR] Väntar igen: OMS-SB-04-26-0001")
+            #expect((try conflicts(place) as NSArray).isEqual(to: before))
+            try await screen.press("1", until: "Varför?")
+            try screen.type("fel igen")
+            try await screen.press("Enter", until: "a Avgjorda")
+            try await screen.press("a", until: "1 OMS-SB-04-26-0001 – problem/behov")
+            try await screen.press("1", until: "AVGJORT 2026-03-09, samordnare: fel igen")
+            try await screen.press("o", until: "[KLAR] Väntar igen: OMS-SB-04-26-0001")
+            #expect((try conflicts(place) as NSArray).isEqual(to: before))
+            try await screen.press("BSpace", until: "Inget som är avgjort här kan öppnas igen.")
+        }
+
+        /// What somebody else has opened again meanwhile is not opened a second time, and a store that
+        /// is in use says so.
+        @Test func openedAgainBySomebodyElseAndBusy() async throws {
+            let place = try workplace()
+            let screen = try desk(place)
+            try await open(screen)
+            try await screen.press("1", until: "Varför?")
+            try screen.type("fel val")
+            try await screen.press("Enter", until: "u Ångra OMS-SB-04-26-0001")
+            try await screen.press("a", until: "1 OMS-SB-04-26-0001 – problem/behov")
+            try await screen.press("1", until: "o Öppna igen")
+            let holder = Process()
+            holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
+            holder.arguments = ["-F", place.folder.path("central/lock"), "sleep", "120"]
+            try holder.run()
+            defer { kill(holder.processIdentifier, SIGKILL) }
+            try await waitUntil("the lock is held") {
+                try run("/usr/bin/flock", ["-n", place.folder.path("central/lock"), "true"]).status
+                    != 0
+            }
+            try await screen.press("o", until: "[FEL]")
+            #expect(try screen.screen().flattened.contains("o Öppna igen"))
+            kill(holder.processIdentifier, SIGKILL)
+            holder.waitUntilExit()
+            #expect(try conflicts(place).isEmpty)
+            try place.sluss("central", "conflicts", "reopen", "\(Self.number)/problem")
+            try await screen.press("o", until: "[FEL] Värdena står redan sida vid sida igen.")
+            #expect(try conflicts(place).count == 1)
+        }
+
         @Test func anAnswerFromATemplate() async throws {
             let place = try workplace()
             let screen = try desk(place)
