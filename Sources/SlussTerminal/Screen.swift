@@ -101,8 +101,11 @@ struct ScreenLayout {
         }
         // The text scrolls, the choices stand.
         let pinned = WordWrap.lines(
-            choices.map { "\($0.key)\u{A0}" + shown($0.label).spacesKept }
-                .joined(separator: "  "), width: size.columns
+            choices.map { choice in
+                let text = "\(choice.key) " + shown(choice.label)
+                // What is longer than a row is broken between words as any text.
+                return TextWidth.of(text) <= size.columns ? text.spacesKept : text
+            }.joined(separator: "  "), width: size.columns
         ).map { Row(text: $0.replacingNoBreak, look: .strong) }
         let window = room - pinned.count - 1
         if !body.isEmpty, window >= 4, list.count <= 10, pinned.count <= room / 2 {

@@ -204,6 +204,28 @@ extension RealScreenTests {
             #expect(try conflicts(place).count == 1)
         }
 
+        @Test func whatWasSettledIsTakenBackInPlainMode() throws {
+            let place = try workplace()
+            let before = try conflicts(place)
+            let lines = ["1", "1", "1", "fel val", "u", "1", "fel igen", "a", "1", "o", ""]
+            let input = try place.folder.write(
+                Array(lines.joined(separator: "\n").utf8), to: "input")
+            let result = try run(
+                "/bin/sh",
+                [
+                    "-c", "exec \"$@\" < '\(input)'", "sh", Workplace.client, "--today",
+                    Workplace.today,
+                ], environment: place.environment(store: "central").merging(["TERM": "dumb"]) { $1 }
+            )
+            #expect(result.status == 0 && result.errors.isEmpty)
+            let shown = result.output.split(separator: "\n").map(String.init)
+            #expect(shown.contains("u  Ångra OMS-SB-04-26-0001"))
+            #expect(shown.contains("AVGJORT 2026-03-09, samordnare: fel igen"))
+            #expect(shown.contains("o  Öppna igen"))
+            #expect(shown.count { $0.hasPrefix("[KLAR] Väntar igen: OMS-SB-04-26-0001") } == 2)
+            #expect((try conflicts(place) as NSArray).isEqual(to: before))
+        }
+
         @Test func anAnswerFromATemplate() async throws {
             let place = try workplace()
             let screen = try desk(place)
