@@ -109,7 +109,8 @@ extension OpenUnit {
     private func standing(
         _ write: Write, _ record: StoredRecord, _ path: FieldPath
     ) -> Standing? {
-        guard record.state.stands(write.dot, path),
+        // What was there before a block is as secret as what is there now.
+        guard !record.state.isBlocked, record.state.stands(write.dot, path),
             !record.state.conflicts.contains(where: { $0.path == path })
         else { return nil }
         return write.settlement(of: path).map {

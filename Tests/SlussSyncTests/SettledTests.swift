@@ -41,6 +41,23 @@ import Testing
         #expect(throws: InputError.notReopened(reason)) { try body() }
     }
 
+    /// The values of before a block are as secret as those of now.
+    @Test func nothingIsShownOfWhatIsBlocked() throws {
+        let (town, numbers) = try Self.town(2)
+        for number in numbers { try Self.settle(number, town) }
+        try town.open("central").block([numbers[0]], decision: "7", by: Self.person())
+        #expect(try town.open("central").settledConflicts().map(\.number) == [numbers[1]])
+        #expect(throws: InputError.noSuchConflict("\(numbers[0])/problem")) {
+            try town.open("central").settledConflict("\(numbers[0])/problem")
+        }
+        #expect(throws: InputError.self) {
+            try town.open("central").reopen(
+                settled: "\(numbers[0])/problem", by: Self.person())
+        }
+        try town.open("central").release([numbers[0]], by: Self.person())
+        #expect(try town.open("central").settledConflicts().count == 2)
+    }
+
     @Test func theNewestComesFirstAndNoMoreThanAsked() throws {
         let (town, numbers) = try Self.town(4)
         #expect(try town.open("central").settledConflicts().isEmpty)
