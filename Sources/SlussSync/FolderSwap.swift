@@ -58,7 +58,7 @@ final class FolderSwap {
         parent = around
         path = isThere || isPlan ? wanted : Self.joined(around, name)
         // A plan must not touch what a run that was cut off has left to be finished.
-        aside = Self.joined(around, name) + (isPlan ? ".planning" : ".restoring")
+        aside = Self.joined(around, name) + (isPlan ? ".planning" : Self.suffix)
         descriptor = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw BackupError.folder(parent, number: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -70,6 +70,16 @@ final class FolderSwap {
     }
 
     deinit { close(descriptor) }
+
+    /// Where a store's folder lies: aside, whole, if a run was cut off when the former one had been
+    /// moved away and the new one was not in its place yet.
+    static func home(of folder: String) -> String {
+        let aside = URL(fileURLWithPath: folder).standardizedFileURL.path + suffix
+        return !exists(folder) && exists(OpenUnit.storeFile(in: aside)) ? aside : folder
+    }
+
+    /// What the name of the folder ends in in which a new store is built.
+    private static let suffix = ".restoring"
 
     private static func joined(_ folder: String, _ name: String) -> String {
         folder == "/" ? "/" + name : folder + "/" + name

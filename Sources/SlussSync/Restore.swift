@@ -73,20 +73,21 @@ public struct Restore {
     ///
     /// - Parameter isPlan: Whether to do it all but the last step, and take it back.
     public mutating func run(into folder: String, isPlan: Bool = false) throws -> RestoreReport {
-        let found = StoreFolder(path: folder)
-        let keys = StoreKeys(store: folder, access: access)
+        // Where a run was cut off between two renamings, the keys lie aside with the new store.
+        let home = StoreKeys(store: FolderSwap.home(of: folder), access: access)
         progress(Phrase("Läser säkerhetskopian …", "Reading the backup …"))
         let opened = try BundleFile.read(
-            bundle, unlock: keys.unlock,
+            bundle, unlock: home.unlock,
             opened: { bundle in
                 guard bundle.manifest.kind == .full else { throw BackupError.notFull }
             })
         let swap = try FolderSwap(folder, isPlan: isPlan)
-        try found.refuseForeign()
+        try StoreFolder(path: folder).refuseForeign()
         if !isPlan {
             let settled = try swap.settle(opened.id, day: day) { witness(swap.path) }
             if settled.isDone { return try finished(opened, swap.path, settled.former) }
         }
+        let (keys, found) = (StoreKeys(store: folder, access: access), StoreFolder(path: folder))
         return try build(opened, keys, found, swap, isPlan: isPlan)
     }
 
