@@ -5,8 +5,10 @@
 /// erased is a function of the set of writes, as all else is, and a store that has removed the
 /// bodies has the same state as one that has not done so yet (docs/sync-model.md, "Erasing").
 ///
-/// The write says itself what is to stay: it gives the fields that those bodies held besides their
-/// values again.
+/// Such a write has nothing in it that another one could have to erase, and is never erased itself; what
+/// is to stay of the writes that go is said again by further writes, one for each field. So two that
+/// did not know of each other both hold. An erasing whose merge was undone, or that builds on what was,
+/// still holds: what is gone does not come back.
 public struct Erasure: Hashable, Sendable {
     /// The write.
     public let dot: Dot
@@ -61,11 +63,18 @@ public struct Erasure: Hashable, Sendable {
         return Set(names.compactMap { $0.asText.flatMap { FieldPath($0) } })
     }
 
+    /// The fields that tell what was done with a record, not what it says: they stay if all of its
+    /// content goes.
+    private static let staying: Set<FieldPath> = ["disclosure"]
+
     /// Whether a write has content of one of the fields.
-    func touches(_ write: Write) -> Bool {
-        guard let fields else { return write.body != nil || write.isUnreadable }
+    public func touches(_ write: Write) -> Bool {
         // What this release cannot read may hold what is to go.
         guard let body = write.body else { return write.isUnreadable }
+        guard let fields else {
+            return body.changes.isEmpty
+                || !body.changes.allSatisfy { Self.staying.contains($0.path) }
+        }
         return body.changes.contains { fields.contains($0.path) }
     }
 }
@@ -94,26 +103,22 @@ struct ErasedWrites {
     /// - Parameters:
     ///   - writes: All writes to the record.
     ///   - seen: What each of those that count had seen.
-    init(_ writes: [Write], counting seen: [Dot: VersionVector]) {
-        let erasures = writes.filter { seen[$0.dot] != nil }.compactMap { write in
-            Erasure(write).map { (erasure: $0, seen: seen[write.dot] ?? VersionVector()) }
-        }
+    ///   - isCovered: Whether the certificates that are here let a device make that write.
+    init(
+        _ writes: [Write], counting seen: [Dot: VersionVector], isCovered: (Write) -> Bool
+    ) {
+        let erasures = writes.filter { $0.erases && isCovered($0) }.compactMap { Erasure($0) }
         isAny = !erasures.isEmpty
         guard isAny else {
             dots = []
             return
         }
-        var dots: Set<Dot> = []
-        for write in writes {
-            let context = seen[write.dot] ?? write.context
-            // One erasing is undone by another only if that has seen it, and says the same again.
-            let declares = seen[write.dot] != nil && Erasure(write) != nil
-            let isErased = erasures.contains { erasure, erasedSeen in
-                erasure.dot != write.dot && !context.covers(erasure.dot)
-                    && erasure.touches(write) && (!declares || erasedSeen.covers(write.dot))
-            }
-            if isErased { dots.insert(write.dot) }
-        }
-        self.dots = dots
+        let erasing = Set(erasures.map(\.dot))
+        dots = Set(
+            writes.filter { write in
+                let context = seen[write.dot] ?? write.context
+                return !erasing.contains(write.dot)
+                    && erasures.contains { !context.covers($0.dot) && $0.touches(write) }
+            }.map(\.dot))
     }
 }

@@ -33,7 +33,7 @@ public struct RecordFold: Sendable {
     public let aside: [Dot: Flaw]
     /// The writes whose content is erased, whether or not it is still there.
     public let erased: Set<Dot>
-    /// Whether a write that counts erases content of the record: then every new write takes all
+    /// Whether a write that is covered erases content of the record: then every new write takes all
     /// others to judge.
     public let hasErasure: Bool
 
@@ -73,7 +73,8 @@ public struct RecordFold: Sendable {
         }
         let erased = ErasedWrites(
             writes,
-            counting: Dictionary(counting.map { ($0.dot, $0.context) }, uniquingKeysWith: { $1 }))
+            counting: Dictionary(counting.map { ($0.dot, $0.context) }, uniquingKeysWith: { $1 }),
+            isCovered: isCovered)
         var state = RecordState(record: record, kind: kind, audience: audience)
         for (dot, context) in counting {
             guard let write = byDot[dot]?.with(context: context) else { continue }

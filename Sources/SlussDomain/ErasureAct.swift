@@ -97,6 +97,19 @@ public struct ErasureNote: Hashable, Sendable {
     }
 }
 
+extension ErasureNote {
+    /// What a write says that it erases.
+    public static func notes(_ write: Write) -> [ErasureNote] {
+        (write.body?.changes ?? []).compactMap { change in
+            guard Erasure.isOne(change.path), case .fix(let value) = change.change else {
+                return nil
+            }
+            return ErasureNote(
+                Sibling(dot: write.dot, role: write.body?.role ?? .employee, value: value))
+        }
+    }
+}
+
 extension RecordState {
     /// What has been erased of the record, oldest first.
     public var erasures: [ErasureNote] {

@@ -166,8 +166,8 @@ extension Explanation {
         switch error {
         case .roleNotHere:
             (
-                "Innovationsledare och samordnare skriver i centralens lager, inte här.",
-                "Leaders and coordinators write in the central's store, not here."
+                "Det gör bara innovationsledare och samordnare, i centralens lager.",
+                "Only leaders and coordinators do that, in the central's store."
             )
         case .unreadableInvitation(let path):
             (

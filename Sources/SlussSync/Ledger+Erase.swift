@@ -21,7 +21,8 @@ extension Ledger {
             else { continue }
             try transaction.eraseBody(
                 try write(line), line, bodyDigest: Digest.sha256(body), log: log)
-            hasErased = true
+            erasedRecords.insert(no)
+            isToIndexAnew = true
         }
     }
 
@@ -36,5 +37,6 @@ extension Ledger {
             if words.isLarge { try words.index(in: transaction) }
         }
         try words.index(in: transaction)
+        isToIndexAnew = false
     }
 }

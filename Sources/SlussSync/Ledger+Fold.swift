@@ -56,7 +56,7 @@ extension Ledger {
             }
         }
         try fold(&batch, byNo, acknowledged, body)
-        if hasErased { try indexAnew() }
+        if isToIndexAnew { try indexAnew() }
         touched = [:]
         refolded = [:]
         recordNos = [:]

@@ -33,8 +33,10 @@ struct Ledger {
     var hasUndone: Bool { logs.values.contains { $0.stored > $0.count } }
     /// The records of which something has been erased: they are always folded from the beginning.
     var withErasures: Set<Int64>
-    /// Whether bodies have been removed: then the index has been made anew, too.
-    var hasErased = false
+    /// The records of which bodies have been removed: then the index has been made anew, too.
+    var erasedRecords: Set<Int64> = []
+    /// Whether the index has to be made anew.
+    var isToIndexAnew = false
     /// Whether a bundle has shown a log of this store's own as it is not here.
     var hasLostOwn = false
     /// How far the logs had come when this began; what is beyond is fresh.

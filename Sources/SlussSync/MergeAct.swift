@@ -101,6 +101,7 @@ final class MergeAct {
         if let watch = ledger.watch {
             report.personalNumbers = try watch.report(.merge, in: transaction)
         }
+        report.erasedRecords = ledger.erasedRecords.count
         report.missingNumbers = missingNumbers
         report.order = order
         report.enrolled = enrolled
@@ -126,7 +127,7 @@ final class MergeAct {
         unit.nextMemory = report.wasSetBack ? nil : ledger.memory
         return MergeRun.Merged(
             report: report, inConflict: inConflict, run: run, words: ledger.words,
-            hasErased: ledger.hasErased)
+            hasErased: !ledger.erasedRecords.isEmpty)
     }
 
     /// Refuses a bundle that is new here if the store's disk has not even room for the packed file

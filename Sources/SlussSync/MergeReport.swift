@@ -46,6 +46,8 @@ public struct BundleReport: Sendable {
 
     /// How many of the touched records hold something that this release does not know.
     public var unknownRecords = 0
+    /// How many records content was erased of, by the central's word.
+    public var erasedRecords = 0
     /// Numbers that a new record shares with another.
     public var sharedNumbers: [String] = []
     /// Whether it showed that this store was set back or copied; it goes on under a new name.

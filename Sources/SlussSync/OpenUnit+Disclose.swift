@@ -65,7 +65,10 @@ public struct Disclosure: Sendable {
     }
 
     /// Whether a field is masked.
-    public func isMasked(_ path: FieldPath) -> Bool { hidden.contains(path) }
+    public func isMasked(_ path: FieldPath) -> Bool {
+        // The page says what was said, never who said it.
+        hidden.contains(path) || path == "submitter"
+    }
 
     /// A text, with every number that is certainly or likely a person's covered.
     public func shown(_ text: String, of path: FieldPath) -> String {

@@ -54,16 +54,21 @@ extension OpenUnit {
             let label = Phrase("beslutet", "the decision")
             order.decision = try Entered.name(order.decision, of: label, today: today)
             var ledger = try ledger(transaction)
+            var done: Set<Int64> = []
             for reference in references {
                 let record = try find(reference, in: transaction)
-                let changes = try ErasureDraft(
+                guard done.insert(record.no).inserted else { continue }
+                let bodies = try ErasureDraft(
                     record.state, try writes(to: record, ledger), order, today, person.role
-                ).changes(id: Hex.string(StoreID.random(using: &generator).bytes.prefix(4)))
-                try enter(
-                    &ledger, record: record.state.record, kind: record.state.kind,
-                    audience: record.state.audience,
-                    body: Write.Body(
-                        author: person.name.map { Text($0) }, role: person.role, changes: changes))
+                ).bodies(id: Hex.string(StoreID.random(using: &generator).bytes.prefix(4)))
+                for changes in bodies {
+                    try enter(
+                        &ledger, record: record.state.record, kind: record.state.kind,
+                        audience: record.state.audience,
+                        body: Write.Body(
+                            author: person.name.map { Text($0) }, role: person.role,
+                            changes: changes))
+                }
             }
         }
         guard !isPlan else {
@@ -86,24 +91,36 @@ extension OpenUnit {
     /// Everything that has been erased, by number.
     public func erasedRecords() throws -> [ErasedRecord] {
         try store.read { transaction in
-            let clock = ReportClock(
-                try Ledger(transaction, reader: reader), try transaction.runs(), at: self)
+            let ledger = try Ledger(transaction, reader: reader)
+            let clock = ReportClock(ledger, try transaction.runs(), at: self)
+            let stores = try transaction.peers().filter { !$0.isCentral }.map {
+                (unit: $0.unit, seen: try ledger.resolve($0.acknowledged))
+            }
             return try transaction.recordsWithErasures().sorted().flatMap { no in
-                let state = try transaction.record(no: no).state
-                return try state.erasures.map { note in
-                    let units = try receivers(of: state.audience, in: transaction)
-                    return ErasedRecord(
-                        number: state.namedNumber ?? String(state.record.description.prefix(8)),
-                        state: state, note: note,
-                        confirmed: try units.map { unit in
-                            (
-                                unit,
-                                try Day(note.day).flatMap {
-                                    try clock.visible(note.dot, $0, at: unit, in: transaction)
+                let record = try transaction.record(no: no)
+                let units = try receivers(of: record.state.audience, in: transaction)
+                return try writes(to: record, ledger).filter(ledger.isCovered)
+                    .filter { Erasure($0) != nil }.flatMap(ErasureNote.notes)
+                    .sorted { ($0.day, $0.dot) < ($1.day, $1.dot) }.map { note in
+                        ErasedRecord(
+                            number: record.state.namedNumber
+                                ?? String(record.state.record.description.prefix(8)),
+                            state: record.state, note: note,
+                            confirmed: try units.map { unit in
+                                // Every computer of the unit, as far as they are known.
+                                let isAll = stores.allSatisfy {
+                                    $0.unit != unit || $0.seen.covers(note.dot)
                                 }
-                            )
-                        })
-                }
+                                return (
+                                    unit,
+                                    try Day(note.day).flatMap {
+                                        isAll
+                                            ? try clock.visible(
+                                                note.dot, $0, at: unit, in: transaction) : nil
+                                    }
+                                )
+                            })
+                    }
             }
         }
     }
@@ -121,7 +138,7 @@ extension OpenUnit {
     }
 }
 
-/// Works out what a write says that erases content: what stays must be said again by it.
+/// Works out what the writes say that erase content.
 struct ErasureDraft {
     private let state: RecordState
     private let writes: [Write]
@@ -158,14 +175,6 @@ struct ErasureDraft {
             }
             named.formUnion([path] + ErasureNote.beside(path, of: state.record))
         }
-        // What was masked before stays so: the new write replaces the old one's word, too.
-        for erasure in writes.compactMap({ Erasure($0) }) {
-            guard let before = erasure.fields else {
-                fields = nil
-                return
-            }
-            named.formUnion(before)
-        }
         fields = named
     }
 
@@ -186,33 +195,55 @@ struct ErasureDraft {
             && !["number", "unit"].contains(path)
     }
 
-    /// The changes that the write makes.
+    /// What the writes say: the first erases, and the others say again what is to stay.
+    ///
+    /// One for each field, so that of those no more than must be goes with an erasing that is made
+    /// elsewhere at the same time. A note that is signed off says all of itself in one write, as it does
+    /// when it is signed.
     ///
     /// - Parameter id: Random digits, so that no two erasings share a field.
-    func changes(id: String) throws -> [Write.FieldChange] {
+    func bodies(id: String) throws -> [[Write.FieldChange]] {
         guard let path = Erasure.path(id) else { throw InputError.nothingToErase }
-        let erased = writes.filter(isErased)
-        guard erased.contains(where: holdsContent) || state.erasures.last?.act != order.act else {
+        let erasure = Write.Body(
+            role: role,
+            changes: [
+                .init(
+                    path,
+                    .fix(
+                        ErasureNote.value(
+                            order.act, order.reason, decision: order.decision, day: day,
+                            fields: fields)))
+            ])
+        let erased = writes.filter { isErased($0) }
+        guard erased.contains(where: holdsContent) || isOtherAct else {
             throw InputError.nothingToErase
         }
-        let note = ErasureNote.value(
-            order.act, order.reason, decision: order.decision, day: day, fields: fields)
-        return try [.init(path, .fix(note))] + markers() + (fields == nil ? stub() : kept(erased))
+        let (markers, kept) = (try markers(), try fields == nil ? stub() : kept(erased))
+        if let lock = definition.lock, state.value(lock.field)?[lock.member] == .text(lock.stage) {
+            let all = markers + kept
+            return [erasure.changes] + (all.isEmpty ? [] : [all])
+        }
+        return [erasure.changes + markers] + kept.map { [$0] }
+    }
+
+    /// Whether all content went before by another act: then only the word of that changes.
+    private var isOtherAct: Bool {
+        fields == nil && !state.erasures.contains { $0.fields == nil && $0.act == order.act }
     }
 
     private func isErased(_ write: Write) -> Bool {
-        guard let body = write.body else { return false }
-        guard let fields else { return true }
-        return body.changes.contains { fields.contains($0.path) }
+        guard Erasure(write) == nil, let body = write.body else { return false }
+        return fields.map { named in body.changes.contains { named.contains($0.path) } } ?? true
     }
 
-    /// Whether there is more in a write than the word of an erasing of the same fields.
+    /// Whether there is more in a write than what stays.
     private func holdsContent(_ write: Write) -> Bool {
-        guard let erasure = Erasure(write) else { return true }
-        guard let before = erasure.fields else { return false }
-        return write.body?.changes.contains {
-            isToGo($0.path) && !before.contains($0.path) && !Erasure.isOne($0.path)
-        } ?? false
+        (write.body?.changes ?? []).contains { change in
+            guard isToGo(change.path) else { return false }
+            guard fields == nil else { return true }
+            return !["number", "unit", "status", "disclosure"].contains(change.path)
+                && definition[change.path].map { $0.privacy == .personal || $0.isSearched } ?? true
+        }
     }
 
     private func isToGo(_ path: FieldPath) -> Bool { fields?.contains(path) ?? true }
@@ -277,7 +308,17 @@ struct ErasureDraft {
             let stays = ["state", "day", "reason", "whole"]
             guard case .structure(let members) = value else { return nil }
             return .structure(members.filter { stays.contains($0.key) })
-        default: return nil
+        default: return isCount(value) ? value : nil
+        }
+    }
+
+    /// Whether a value is nothing but numbers.
+    private static func isCount(_ value: FieldValue) -> Bool {
+        switch value {
+        case .integer: true
+        case .list(let values): !values.isEmpty && values.allSatisfy(isCount)
+        case .structure(let members): !members.isEmpty && members.values.allSatisfy(isCount)
+        case .null, .flag, .text: false
         }
     }
 
@@ -293,7 +334,8 @@ struct ErasureDraft {
                 case .set, .settle, .fix:
                     let siblings = state.siblings(change.path)
                     guard siblings.contains(where: { dots.contains($0.dot) }) else { continue }
-                    guard siblings.count == 1, let value = siblings.first?.value else {
+                    let isInConflict = state.conflicts.contains { $0.path == change.path }
+                    guard !isInConflict, let value = state.value(change.path) else {
                         throw InputError.settleFirst(label)
                     }
                     let isFirst = definition[change.path]?.policy == .firstWrite

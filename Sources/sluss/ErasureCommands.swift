@@ -181,25 +181,30 @@ struct ErasuresCommand: SlussCommand {
                 json: ErasureDoneJSON(plan: false, act: "empty", records: 0, emptied: isEmpty),
                 status: isEmpty ? .done : .look)
         }
-        let records = try common.reading().erasedRecords()
+        let store = try common.reading()
+        let records = try store.erasedRecords()
         if csv { return Answer(text: Self.table(records), json: ErasuresJSON(records)) }
         let lines =
             records.isEmpty
             ? [say("Inget är maskat eller gallrat.", "Nothing has been masked or disposed of.")]
-            : records.flatMap(Self.lines)
+            : records.flatMap { Self.lines($0, isCentral: store.isCentral) }
         return Answer(text: lines.joined(separator: "\n") + "\n", json: ErasuresJSON(records))
     }
 
-    private static func lines(_ record: ErasedRecord) -> [String] {
+    private static func lines(_ record: ErasedRecord, isCentral: Bool) -> [String] {
         let note = record.note
         let what =
             note.fields.map { $0.map(\.description).joined(separator: ", ") }
             ?? say("allt innehåll", "all content")
         let missing = record.confirmed.filter { $0.day == nil }.map(\.unit.description)
         let units =
-            missing.isEmpty
-            ? say("borttaget hos alla som hade det", "erased at all who had it")
-            : say("inte bekräftat: ", "not confirmed: ") + missing.joined(separator: ", ")
+            if !isCentral {
+                say("borttaget här", "erased here")
+            } else if missing.isEmpty {
+                say("borttaget hos alla som hade det", "erased at all who had it")
+            } else {
+                say("inte bekräftat: ", "not confirmed: ") + missing.joined(separator: ", ")
+            }
         return [
             "\(DisplayText.line(record.number))  \(note.act.label.said), \(note.reason.label.said), "
                 + "\(DisplayText.line(note.day)), \(say("beslut", "decision")) "
@@ -263,5 +268,19 @@ struct ErasuresJSON: Encodable {
                     Unit(unit: $0.unit.description, day: $0.day?.description)
                 })
         }
+    }
+}
+
+extension RecordState {
+    /// What has been erased of the record, in a line for each act.
+    var erasureLines: String {
+        erasures.map { note in
+            let what =
+                note.fields.map { $0.map(\.description).joined(separator: ", ") }
+                ?? say("allt innehåll", "all content")
+            return "[\(note.act.label.said)] \(DisplayText.line(what)): \(note.reason.label.said), "
+                + "\(DisplayText.line(note.day)), \(say("beslut", "decision")) "
+                + DisplayText.line(note.decision) + "\n"
+        }.joined()
     }
 }

@@ -147,7 +147,8 @@ struct IdeaCommand: ParsableCommand {
             let adoptions = try idea.number.map { try unit.adoptions(of: $0) } ?? []
             let taken = adoptions.map { say("Prövas av ", "Taken up by ") + $0.line + "\n" }
             return Answer(
-                text: idea.page + taken.joined() + owner + idea.state.blockLines + note,
+                text: idea.page + taken.joined() + owner + idea.state.blockLines
+                    + idea.state.erasureLines + note,
                 json: IdeaJSON(idea, times, board: board, adoptions: adoptions))
         }
     }

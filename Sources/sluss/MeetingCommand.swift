@@ -244,7 +244,8 @@ struct MeetingCommand: ParsableCommand {
             let unit = try common.reading()
             let meeting = try unit.meeting(id, showsBlocked: blocked.showBlocked)
             return Answer(
-                text: meeting.page(today: common.day) + meeting.state.blockLines,
+                text: meeting.page(today: common.day) + meeting.state.blockLines
+                    + meeting.state.erasureLines,
                 json: MeetingJSON(meeting))
         }
     }

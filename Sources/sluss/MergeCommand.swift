@@ -207,6 +207,15 @@ struct MergeCommand: SlussCommand {
                 ))
         }
         lines += report.personalNumbers.lines(Speech.language)
+        if report.erasedRecords > 0 {
+            let records = count(
+                report.erasedRecords, Phrase("post", "record"), Phrase("poster", "records"))
+            lines.append(
+                say(
+                    "[BORTTAGET] Text i \(records) tas bort för gott, efter beslut hos centralen; också det som skrivits här i samma fält. Det går inte att ångra.",
+                    "[ERASED] Text of \(records) goes for good, by a decision at the central; what was written here in the same fields goes, too. It cannot be undone."
+                ))
+        }
         if report.unknownRecords > 0 {
             let records = inRecords(report.unknownRecords)
             lines.append(

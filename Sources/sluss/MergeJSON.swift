@@ -43,6 +43,7 @@ struct MergeJSON: Encodable {
         let newRecords: Int
         let parallelRecords: Int
         let unknownRecords: Int
+        let erasedRecords: Int
         let sharedNumbers: [String]
         let wasSetBack: Bool
         let setAside: Int
@@ -77,6 +78,7 @@ struct MergeJSON: Encodable {
                 outcome: Self.word(bundle.outcome), refusal: Self.refusal(bundle),
                 writes: bundle.writes, records: bundle.records, newRecords: bundle.newRecords,
                 parallelRecords: bundle.parallelRecords, unknownRecords: bundle.unknownRecords,
+                erasedRecords: bundle.erasedRecords,
                 sharedNumbers: bundle.sharedNumbers, wasSetBack: bundle.wasSetBack,
                 setAside: bundle.asides, encrypted: bundle.summary?.isEncrypted,
                 signer: bundle.summary?.signer.fingerprint,

@@ -5,16 +5,21 @@ import _SlussTestSupport
 /// What is erased is a function of the set of writes: a store that has removed the bodies has the
 /// same state as one that has not, in whatever order they came.
 @Suite struct ErasureLawTests {
-    /// A history with erasings in it, by a writer of its own who sees more and more.
-    private static func made(_ seed: UInt64) -> (RecordHistory, [Write], ReplicaID) {
+    /// A history with erasings in it, by two writers of their own who see more and more, and nothing of
+    /// each other.
+    private static func made(_ seed: UInt64) -> (RecordHistory, [Write], Set<ReplicaID>) {
         let history = RecordHistory(seed: seed, replicaCount: 3, length: 24)
         var generator = SplitMix64(seed: seed &+ 1)
-        let eraser = ReplicaID.random(using: &generator)
+        let erasers = [
+            ReplicaID.random(using: &generator), ReplicaID.random(using: &generator),
+        ]
         let fields: [FieldPath] = [RecordHistory.register, RecordHistory.list, RecordHistory.set]
         var writes = history.writes
-        let count = Int.random(in: 1...3, using: &generator)
-        var seen = VersionVector()
+        let count = Int.random(in: 1...4, using: &generator)
+        var views: [ReplicaID: VersionVector] = [:]
         for number in 1...count {
+            let eraser = erasers.randomElement(using: &generator) ?? erasers[0]
+            var seen = views[eraser] ?? VersionVector()
             // All that a part of the history had seen: what an honest writer can know.
             let upTo = Int.random(in: 0...history.writes.count, using: &generator)
             for write in history.writes.prefix(upTo) { seen.insert(write.dot) }
@@ -29,8 +34,9 @@ import _SlussTestSupport
                     day: Day(number: 20_000),
                     body: Write.Body(role: .coordinator, changes: [.init(path, .fix(value))])))
             seen.insert(dot)
+            views[eraser] = seen
         }
-        return (history, writes, eraser)
+        return (history, writes, Set(erasers))
     }
 
     private static func fold(_ history: RecordHistory, _ writes: [Write]) -> RecordFold {
@@ -67,10 +73,10 @@ import _SlussTestSupport
 
     @Test(arguments: UInt64(0)..<300)
     func nothingWrittenInOneOfTheFieldsWithoutSeeingTheErasingIsLeft(seed: UInt64) {
-        let (history, writes, eraser) = Self.made(seed)
+        let (history, writes, erasers) = Self.made(seed)
         let fold = Self.fold(history, writes)
-        let erasures = writes.filter { fold.aside[$0.dot] == nil }.compactMap { Erasure($0) }
-        for write in writes where write.dot.replica != eraser {
+        let erasures = writes.compactMap { Erasure($0) }
+        for write in writes where !erasers.contains(write.dot.replica) {
             let isMeant = erasures.contains { erasure in
                 !write.context.covers(erasure.dot)
                     && (write.body?.changes.contains {
@@ -83,7 +89,7 @@ import _SlussTestSupport
         where erasures.contains(where: { $0.fields == nil || $0.fields?.contains(key.path) == true }
         ) {
             guard case .register(let siblings, _) = state else { continue }
-            #expect(siblings.allSatisfy { $0.dot.replica == eraser })
+            #expect(siblings.allSatisfy { erasers.contains($0.dot.replica) })
         }
     }
 

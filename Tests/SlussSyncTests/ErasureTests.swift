@@ -201,6 +201,92 @@ import _SlussTestSupport
         #expect(try town.state("second") == town.state("central"))
     }
 
+    /// Two centrals that do not know of each other's erasing: an old one, and one restored from its
+    /// backup.
+    @Test func twoErasingsThatDidNotKnowOfEachOtherBothHold() throws {
+        for isDisposed in [true, false] {
+            let (town, number, _) = try Self.made()
+            try town.edit(number, at: "care") { $0.title = "Rubrik om \(Self.canary)" }
+            try town.edit(number, at: "care") { $0.effect = "Effekten syns." }
+            try town.merge([try #require(try town.export("care"))], at: "central")
+            let backup = try #require(
+                try town.export("central", .full, on: "march", protection: .recipients))
+            try town.make("second", "KLK-SA-01", isCentral: true)
+            try town.merge([backup], at: "second")
+            let person = OpenUnit.Person(role: .coordinator)
+            #expect(
+                try town.open("central").erase(
+                    [number], Self.mask("problem", "title"), by: person))
+            let other =
+                isDisposed
+                ? ErasureOrder(.dispose, reason: .retention, decision: "4.2")
+                : Self.mask("solution")
+            #expect(try town.open("second").erase([number], other, by: person))
+            for (from, to) in [("central", "second"), ("second", "central")] {
+                let bundle = try #require(
+                    try town.export(from, .full, on: "\(from)-all", protection: .recipients))
+                try town.merge([bundle], at: to)
+            }
+            #expect(try Self.found(town, "central").isEmpty, "\(isDisposed)")
+            #expect(try Self.found(town, "second").isEmpty, "\(isDisposed)")
+            #expect(try town.state("central") == town.state("second"))
+            let idea = try town.open("central").idea(number)
+            #expect(idea.number == number && idea.day != nil)
+            #expect(idea.state.erasures.count == 2)
+            if !isDisposed { #expect(idea.state.text("effect") == "Effekten syns.") }
+            #expect(try town.open("central").check().isEmpty)
+        }
+    }
+
+    /// An erasing holds though what it builds on does not count any more.
+    @Test func anErasingHoldsThoughAnEarlierMergeIsUndone() throws {
+        let (town, number, bundle) = try Self.made()
+        try Self.erase(town, number, ErasureOrder(.mask, reason: .secrecy, decision: "8"))
+        _ = try town.open("central").undo(run: 1)
+        #expect(try town.open("central").erasedRecords().map(\.note.decision) == ["8"])
+        try town.merge([bundle], at: "central")
+        #expect(try Self.found(town, "central").isEmpty)
+        #expect(try town.open("central").idea(number).problem?.hasPrefix("[maskat") == true)
+        #expect(try town.open("central").check().isEmpty)
+    }
+
+    /// Each decision stays in the record of disposals.
+    @Test func whatWasDecidedBeforeIsStillSaid() throws {
+        let (town, number, _) = try Self.made()
+        try Self.erase(town, number, Self.mask("problem"))
+        try Self.erase(
+            town, number,
+            ErasureOrder(.mask, reason: .secrecy, decision: "18", fields: ["solution"]))
+        try Self.erase(
+            town, number, ErasureOrder(.dispose, reason: .retention, decision: "19"))
+        let notes = try town.open("central").erasedRecords().map(\.note)
+        #expect(Set(notes.map(\.decision)) == ["OMN 2026-17", "18", "19"])
+        #expect(notes.first { $0.decision == "18" }?.reason == .secrecy)
+        #expect(throws: InputError.nothingToErase) {
+            try Self.erase(
+                town, number, ErasureOrder(.dispose, reason: .retention, decision: "20"))
+        }
+    }
+
+    /// A unit has erased something when each of its computers has.
+    @Test func oneComputerDoesNotConfirmForAnother() throws {
+        let (town, number, _) = try Self.made()
+        try town.make("other", "OMS-HT-02", machine: "B")
+        try town.add("Ljuset i trapphuset är svagt.", at: "other")
+        try town.merge([try #require(try town.export("other"))], at: "central")
+        try Self.erase(town, number, Self.mask("problem", "solution"))
+        let answer = try #require(try town.export("central", to: "OMS-HT-02", on: "back"))
+        func confirmed() throws -> Bool {
+            try town.open("central").erasedRecords().first?.confirmed.first?.day != nil
+        }
+        for (place, isAll) in [("care", false), ("other", true)] {
+            try town.merge([answer], at: place)
+            try town.merge(
+                [try #require(try town.export(place, on: "word-\(place)"))], at: "central")
+            #expect(try confirmed() == isAll, "\(place)")
+        }
+    }
+
     @Test func nobodyElseErases() throws {
         let (town, number, _) = try Self.made()
         for (place, role) in [("care", Role.manager), ("central", .employee)] {
