@@ -19,6 +19,19 @@ package enum ProcessStart {
         }
     }
 
+    /// How many files Swift's runtime and SQLite open between them, and some more: with fewer the
+    /// runtime ends the process without a word.
+    private static let descriptorsMin: rlim_t = 32
+
+    /// Whether so many files may be open as the program needs.
+    package static func hasDescriptors() -> Bool {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return true
+        }
+        return limit.rlim_cur >= descriptorsMin
+    }
+
     /// Whether every argument is valid UTF-8.
     ///
     /// Swift mends invalid UTF-8 in arguments in silence; a note is not to be changed in silence.

@@ -276,10 +276,18 @@ package final class UnitStore {
         sluss_exchange(one, other)
     }
 
+    /// Whether this account could write in a folder: on a medium for reading nobody can.
+    private static func isWritable(_ folder: String) -> Bool {
+        folder.isEmpty || access(folder, W_OK) == 0
+    }
+
     private static func translated(_ error: any Error, folder: String = "") -> any Error {
         guard let error = error as? DatabaseError else { return error }
         switch StoreError(error) {
         case .notOurs: return StoreError.notOurs(folder: folder)
+        // SQLite makes a file beside a store to read it, too.
+        case .inputOutput where error.resultCode == .SQLITE_CANTOPEN && !isWritable(folder):
+            return StoreError.readOnly(folder: folder)
         case .readOnly: return StoreError.readOnly(folder: folder)
         case let other: return other
         }

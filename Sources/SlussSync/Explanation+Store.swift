@@ -65,8 +65,8 @@ extension Explanation {
         case .readOnly(let folder):
             self.init(
                 "readOnly", .inputOutput,
-                "Det går inte att skriva i \(DisplayText.line(folder)). Inget har ändrats. Kontrollera rättigheterna.",
-                "One cannot write in \(DisplayText.line(folder)). Nothing was changed. Check the permissions."
+                "Det går inte att skriva i \(DisplayText.line(folder)). Inget har ändrats. Kontrollera rättigheterna, eller kopiera mappen till datorns egen disk: ett lager läses bara där det också går att skriva.",
+                "One cannot write in \(DisplayText.line(folder)). Nothing was changed. Check the permissions, or copy the folder to the computer's own disk: a store is read only where one can write, too."
             )
         }
     }
