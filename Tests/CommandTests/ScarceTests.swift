@@ -2,8 +2,9 @@ import Foundation
 import Testing
 import _SlussTestSupport
 
-/// What is scarce or gone: files that may be open, names on a disk, media that can be written, standard
-/// streams. A clear sentence and status 30, and nothing lost.
+/// What is scarce or gone is said in a clear sentence, with status 30, and nothing is lost.
+///
+/// Files that may be open, names on a disk, media that can be written, standard streams.
 @Suite struct ScarceTests {
     private static func ideas(_ transcript: Transcript) throws -> Int {
         try transcript.list(transcript.sluss("a", "idea", "list", "--json")).count
