@@ -231,8 +231,8 @@ extension Explanation {
             )
         case .unsettledNote(let name):
             (
-                "\(DisplayText.line(name)) har olika besked och går inte att justera. Avgör dem först (sluss conflicts list). Inget är ändrat.",
-                "\(DisplayText.line(name)) has conflicting answers and cannot be signed off. Settle them first (sluss conflicts list). Nothing was changed."
+                "\(DisplayText.line(name)) har olika besked och går inte att justera. Avgör dem först (sluss conflicts list).",
+                "\(DisplayText.line(name)) has conflicting answers and cannot be signed off. Settle them first (sluss conflicts list)."
             )
         case .signersNotTwo(let found):
             (
@@ -251,8 +251,8 @@ extension Explanation {
             )
         case .planMoved:
             (
-                "Det skulle inte längre bli som i förhandsvisningen: lagret eller paketen är andra nu. Inget har ändrats. Gör om förhandsvisningen (merge --dry-run).",
-                "It would no longer come out as planned: the store or the bundles have changed. Nothing was changed. Make the plan again (merge --dry-run)."
+                "Det skulle inte längre bli som i förhandsvisningen: lagret eller paketen är andra nu. Gör om förhandsvisningen (merge --dry-run).",
+                "It would no longer come out as planned: the store or the bundles have changed. Make the plan again (merge --dry-run)."
             )
         case .statusDoesNotFollow(let status, let before):
             (
