@@ -187,7 +187,7 @@ extension RealScreenTests {
             try await screen.press("1", until: "o Öppna igen")
             let holder = Process()
             holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-            holder.arguments = ["-F", place.folder.path("central/lock"), "sleep", "120"]
+            holder.arguments = ["-F", place.folder.path("central/lock"), "sleep", "900"]
             try holder.run()
             defer { kill(holder.processIdentifier, SIGKILL) }
             try await waitUntil("the lock is held") {

@@ -166,7 +166,7 @@ extension RealScreenTests {
             try await screen.wait(for: "Har du en idé?")
             let holder = Process()
             holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-            holder.arguments = ["-F", place.folder.path("unit/lock"), "sleep", "120"]
+            holder.arguments = ["-F", place.folder.path("unit/lock"), "sleep", "900"]
             try holder.run()
             defer { kill(holder.processIdentifier, SIGKILL) }
             try await waitUntil("the lock is held") {

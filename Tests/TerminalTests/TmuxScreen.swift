@@ -22,11 +22,20 @@ final class TmuxScreen {
     /// Why a test was passed over.
     static let reason: Comment = "tmux is missing: .ci/setup installs it"
 
-    /// Long, since many tests share the machine; a test that succeeds never waits so long.
-    private static let patience = 45.0
+    /// How long is looked for what never comes.
+    ///
+    /// Long, since many tests share the machine; a test that succeeds never waits so long. Time
+    /// alone says nothing: beside other tests this one may not be let on for a minute.
+    fileprivate struct Patience {
+        private let end = Date(timeIntervalSinceNow: 45)
+        private var looksLeft = 300
 
-    /// How often it is looked at least.
-    private static let looksMin = 300
+        /// Whether to look once more.
+        mutating func hasMore() -> Bool {
+            looksLeft -= 1
+            return Date.now < end || looksLeft >= 0
+        }
+    }
 
     /// Starts the client.
     ///
@@ -134,16 +143,25 @@ final class TmuxScreen {
     @discardableResult
     func wait(for wanted: String, _ isThere: (String) throws -> Bool) async throws -> String {
         var shown = ""
-        let end = Date(timeIntervalSinceNow: Self.patience)
-        var looks = 0
-        // Beside other tests this one may not be let on for a minute: time alone says nothing.
-        while Date.now < end || looks < Self.looksMin {
-            looks += 1
+        var patience = Patience()
+        while patience.hasMore() {
             shown = try screen()
             if try isThere(shown) { return shown }
             try await Task.sleep(for: .milliseconds(15))
         }
         throw NeverShown(wanted: wanted, screen: shown)
+    }
+
+    /// Looks without letting other tests on: for what passes by itself, on a thread of its own.
+    func watch(for text: String, isThere: Bool = true) throws {
+        var shown = ""
+        var patience = Patience()
+        while patience.hasMore() {
+            shown = try screen()
+            if shown.flattened.contains(text.flattened) == isThere { return }
+            Thread.sleep(forTimeInterval: 0.015)
+        }
+        throw NeverShown(wanted: "\(isThere ? "" : "no ")“\(text)”", screen: shown)
     }
 
     /// Presses a key and looks until something is shown.
@@ -173,11 +191,8 @@ final class TmuxScreen {
     /// Waits until the client has ended and says how; tmux 3.3 does not always know, and says nothing.
     func ended() async throws -> String {
         var state = ""
-        let end = Date(timeIntervalSinceNow: Self.patience)
-        var looks = 0
-        // Beside other tests this one may not be let on for a minute: time alone says nothing.
-        while Date.now < end || looks < Self.looksMin {
-            looks += 1
+        var patience = Patience()
+        while patience.hasMore() {
             state =
                 try tmux([
                     "display-message", "-p",
@@ -199,10 +214,19 @@ extension String {
     }
 }
 
+/// Does something on a thread of its own, which goes on while other tests hold all of the pool's.
+func onThread<Outcome: Sendable>(
+    _ work: @escaping @Sendable () throws -> Outcome
+) async throws -> Outcome {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
+    }
+}
+
 /// Waits until something is so; what is waited for is not on a screen.
 func waitUntil(_ wanted: String, _ isSo: () throws -> Bool) async throws {
-    let end = Date(timeIntervalSinceNow: 30)
-    while Date.now < end {
+    var patience = TmuxScreen.Patience()
+    while patience.hasMore() {
         if try isSo() { return }
         try await Task.sleep(for: .milliseconds(15))
     }
