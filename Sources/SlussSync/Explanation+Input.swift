@@ -36,6 +36,7 @@ extension Explanation {
         case .noSuchBundle: "noSuchBundle"
         case .noSuchRun: "noSuchRun"
         case .alreadyUndone: "alreadyUndone"
+        case .decisionHolds: "decisionHolds"
         case .notUndone: "notUndone"
         case .noSuchAlternative: "noSuchAlternative"
         case .noSuchSettling: "noSuchSettling"
@@ -108,6 +109,11 @@ extension Explanation {
             (
                 "Sammanslagning \(number) är redan ångrad. Läs in paketen igen för att ta tillbaka det.",
                 "Merge \(number) is undone already. Merge the bundles again to take that back."
+            )
+        case .decisionHolds(let number, let record):
+            (
+                "Sammanslagning \(number) går inte att ångra: centralen har tagit bort eller spärrat text i \(DisplayText.line(record)), och det gäller. Be samordnaren rätta det som blev fel.",
+                "Merge \(number) cannot be undone: the central has removed or blocked text in \(DisplayText.line(record)), and that holds. Ask the coordinator to correct what went wrong."
             )
         case .noSuchSettling(let number):
             (

@@ -37,6 +37,8 @@ public enum InputError: Error, Hashable, Sendable {
     case noSuchRun(Int64)
     /// The run has been undone already.
     case alreadyUndone(Int64)
+    /// The run brought a decision on a record, to erase or to block, that would no longer hold.
+    case decisionHolds(run: Int64, record: String)
     /// The run has not been undone.
     case notUndone(Int64)
     /// There are not so many values to pick from.

@@ -77,6 +77,9 @@ extension OpenUnit {
     ///
     /// No line is deleted. What this store says that it has steps back, so the next bundles bring
     /// the same again; merging the run's bundles again is the way to take the undoing back.
+    ///
+    /// - Throws: ``InputError/decisionHolds(run:record:)`` if a record that stays would no longer be
+    ///   blocked, or would have lost what an erasing has left of it.
     public func undo(run number: Int64, isPlan: Bool = false) throws -> UndoReport {
         guard isPlan else { return try write { try undo(number, isPlan: false, in: $0) } }
         return try rehearse { try undo(number, isPlan: true, in: $0) }
@@ -95,12 +98,17 @@ extension OpenUnit {
         try ledger.stepBack(from: last.after, to: first.before)
         let taken = ledger.logs.values.map { (log: $0, was: counts[$0.replica]) }
             .filter { $0.was > $0.log.count }
-        let names = try ledger.namesOfTouched()
+        let old = try ledger.lookAtTouched()
         var records = 0
-        var gone = 0
+        var gone: Set<Int64> = []
         try ledger.fold { change in
             records += 1
-            if change.isGone { gone += 1 }
+            if change.isGone { gone.insert(change.no) }
+        }
+        for (no, record) in old.sorted(by: { $0.key < $1.key }) where !gone.contains(no) {
+            guard try record.decisions.isSubset(of: ledger.decisions(of: no)) else {
+                throw InputError.decisionHolds(run: number, record: record.name)
+            }
         }
         try transaction.noteUndone(run: number, day: today)
         let later = try transaction.runs().filter { $0.no > number && $0.undone == nil }
@@ -111,10 +119,11 @@ extension OpenUnit {
         }
         return UndoReport(
             run: MergeRunView(run), writes: Int(clamping: count(run)), records: records,
-            goneRecords: gone, laterWrites: Int(clamping: later.reduce(0) { $0 + count($1) }),
+            goneRecords: gone.count, laterWrites: Int(clamping: later.reduce(0) { $0 + count($1) }),
             laterRuns: later.filter { count($0) > 0 }.map(\.no),
             dependants: try dependants(
-                try Set(transaction.asides(logs: ledger.byNo)).subtracting(known), names, ledger),
+                try Set(transaction.asides(logs: ledger.byNo)).subtracting(known),
+                old.mapValues(\.name), ledger),
             isPlan: isPlan)
     }
 
@@ -248,13 +257,25 @@ extension Ledger {
         return !over.isEmpty
     }
 
-    /// What people call the touched records: their numbers, or the first digits of their ids.
-    fileprivate func namesOfTouched() throws -> [Int64: String] {
-        var names: [Int64: String] = [:]
+    /// The touched records: what people call them, by their numbers or the first digits of their
+    /// ids, and what the central has decided of them.
+    fileprivate func lookAtTouched() throws -> [Int64: (name: String, decisions: Set<String>)] {
+        var records: [Int64: (name: String, decisions: Set<String>)] = [:]
         for no in touched.keys {
             let state = try transaction.record(no: no).state
-            names[no] = state.namedNumber ?? String(state.record.description.prefix(8))
+            records[no] = (
+                state.namedNumber ?? String(state.record.description.prefix(8)), decisions(state)
+            )
         }
-        return names
+        return records
+    }
+
+    /// The erasings of a record that count, and the blocks that stand.
+    fileprivate func decisions(of no: Int64) throws -> Set<String> {
+        decisions(try transaction.record(no: no).state)
+    }
+
+    private func decisions(_ state: RecordState) -> Set<String> {
+        Set(state.erasures.map(\.dot.description) + state.blocks.map(\.id))
     }
 }

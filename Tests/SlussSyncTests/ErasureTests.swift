@@ -128,18 +128,51 @@ import _SlussTestSupport
         #expect(note.fields?.map(\.description) == ["problem", "solution"])
     }
 
-    /// Undoing the merge that brought an erasing brings no text back, and merging again sets all right.
-    @Test func anErasingThatIsUndoneIsTakenUpAgain() throws {
+    /// What an erasing has said again of a record, its number among it, cannot be undone: no number
+    /// is given twice.
+    @Test func aMergeThatBroughtAnErasingOrABlockIsNotUndone() throws {
+        for isBlock in [false, true] {
+            let (town, number, bundle) = try Self.made()
+            if isBlock {
+                try town.open("central").block(
+                    [number], decision: "OMN 2026-17", by: .init(role: .coordinator))
+            } else {
+                try Self.erase(town, number, Self.mask("problem", "solution"))
+            }
+            let answer = try #require(try town.export("central", to: "OMS-HT-02", on: "back"))
+            try town.merge([answer], at: "care")
+            let before = try town.state("care")
+            for isPlan in [true, false] {
+                #expect(throws: InputError.decisionHolds(run: 1, record: number)) {
+                    try town.open("care").undo(run: 1, isPlan: isPlan)
+                }
+            }
+            #expect(try town.state("care") == before)
+            #expect(try town.open("care").status().undoneWrites == 0)
+            #expect(try town.open("care").check().isEmpty)
+            let next = try town.add("En filt till.", at: "care")
+            #expect(next.hasSuffix("-0003") && number.hasSuffix("-0002"))
+
+            // Where all of the record came with the run, nothing is left that could be wrong.
+            _ = try town.open("central").undo(run: 1)
+            #expect(try town.open("central").ideas().isEmpty)
+            try town.merge([bundle], at: "central")
+            #expect(try town.open("central").idea(number).state.isBlocked == isBlock)
+            #expect(try town.open("central").check().isEmpty)
+        }
+    }
+
+    /// Nor one on which an erasing builds that was made later, if something is left of the record.
+    @Test func anEarlierMergeThanTheErasingIsNotUndone() throws {
         let (town, number, _) = try Self.made()
+        try town.edit(number, at: "care") { $0.effect = "Ingen ännu." }
+        try town.merge([try #require(try town.export("care", on: "2"))], at: "central")
         try Self.erase(town, number, Self.mask("problem", "solution"))
-        let answer = try #require(try town.export("central", to: "OMS-HT-02", on: "back"))
-        try town.merge([answer], at: "care")
-        _ = try town.open("care").undo(run: 1)
-        #expect(try Self.found(town, "care").isEmpty)
-        #expect(try town.open("care").check().isEmpty)
-        try town.merge([answer], at: "care")
-        #expect(try town.state("care") == town.state("central"))
-        #expect(try town.open("care").check().isEmpty)
+        #expect(throws: InputError.decisionHolds(run: 2, record: number)) {
+            try town.open("central").undo(run: 2)
+        }
+        #expect(try town.open("central").idea(number).state.text("effect") == "Ingen ännu.")
+        #expect(try town.open("central").check().isEmpty)
     }
 
     @Test func otherFieldsOfTheSameWritesKeepTheirValues() throws {

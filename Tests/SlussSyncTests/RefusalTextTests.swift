@@ -89,6 +89,7 @@ import Testing
         (InputError.settleFirst(Phrase("lösning", "solution")), "settleFirst", 65),
         (InputError.eraseWhole(Phrase("stöd", "support")), "eraseWhole", 65),
         (InputError.nothingToErase, "nothingToErase", 65),
+        (InputError.decisionHolds(run: 3, record: hostile), "decisionHolds", 65),
         (InputError.blockedNote(hostile), "blockedNote", 65),
         (InputError.alreadyBlocked, "alreadyBlocked", 65),
         (InputError.notBlocked, "notBlocked", 65),
