@@ -36,6 +36,19 @@ public struct Block: Hashable, Sendable {
         ])
     }
 
+    /// What an entry says, on a line; `nil` if it is none that this release knows.
+    static func phrase(of entry: FieldValue) -> Phrase? {
+        guard let role = entry["role"]?.asText.flatMap({ Role(rawValue: $0) })?.phrase else {
+            return nil
+        }
+        if entry["release"] != nil {
+            return Phrase("hävd, \(role.swedish)", "released, \(role.english)")
+        }
+        let decision = DisplayText.line(entry["decision"]?.asText ?? "")
+        return Phrase(
+            "beslut \(decision), \(role.swedish)", "decision \(decision), \(role.english)")
+    }
+
     fileprivate static func released(_ entry: Entry) -> [String] {
         guard role(entry) != nil, case .list(let ids)? = entry.value["release"] else { return [] }
         return ids.compactMap(\.asText)

@@ -55,16 +55,19 @@ public struct ErasureNote: Hashable, Sendable {
     public let fields: [FieldPath]?
 
     /// Reads a value; `nil` if it is none that this release knows.
-    init?(_ sibling: Sibling) {
-        guard let act = sibling.value["act"]?.asText.flatMap({ ErasureAct(rawValue: $0) }),
-            let reason = sibling.value["reason"]?.asText.flatMap({ ErasureReason(rawValue: $0) })
+    init?(_ sibling: Sibling) { self.init(sibling.value, dot: sibling.dot) }
+
+    /// Reads what a write has said; `nil` if it is none that this release knows.
+    init?(_ value: FieldValue, dot: Dot) {
+        guard let act = value["act"]?.asText.flatMap({ ErasureAct(rawValue: $0) }),
+            let reason = value["reason"]?.asText.flatMap({ ErasureReason(rawValue: $0) })
         else { return nil }
-        self.dot = sibling.dot
+        self.dot = dot
         self.act = act
         self.reason = reason
-        decision = sibling.value["decision"]?.asText ?? ""
-        day = sibling.value["day"]?.asText ?? ""
-        fields = Erasure.fields(sibling.value)?.filter { path in
+        decision = value["decision"]?.asText ?? ""
+        day = value["day"]?.asText ?? ""
+        fields = Erasure.fields(value)?.filter { path in
             !["reopening", "deferral"].contains(path.parts.first)
         }.sorted()
     }
@@ -98,14 +101,36 @@ public struct ErasureNote: Hashable, Sendable {
 }
 
 extension ErasureNote {
+    /// What was erased, in the words for a kind's fields; text from outside is cleaned.
+    public func extent(in kind: KindDefinition?) -> Phrase {
+        guard let fields else { return Phrase("allt innehåll", "all content") }
+        return FieldValue.joined(
+            fields.map { path in
+                let name = DisplayText.line(path.description)
+                guard let field = kind?[path] else { return Phrase(name, name) }
+                // Of several, such as a note's items, the label does not say which.
+                let which = field.pattern.contains("*") ? " (\(name))" : ""
+                return Phrase(field.label.swedish + which, field.label.english + which)
+            })
+    }
+
+    /// All of it on a line.
+    func phrase(in kind: KindDefinition?) -> Phrase {
+        let (extent, what) = (extent(in: kind), DisplayText.line(decision))
+        return Phrase(
+            "\(act.label.swedish): \(extent.swedish) – \(reason.label.swedish), beslut \(what)",
+            "\(act.label.english): \(extent.english) – \(reason.label.english), decision \(what)")
+    }
+}
+
+extension ErasureNote {
     /// What a write says that it erases.
     public static func notes(_ write: Write) -> [ErasureNote] {
         (write.body?.changes ?? []).compactMap { change in
             guard Erasure.isOne(change.path), case .fix(let value) = change.change else {
                 return nil
             }
-            return ErasureNote(
-                Sibling(dot: write.dot, role: write.body?.role ?? .employee, value: value))
+            return ErasureNote(value, dot: write.dot)
         }
     }
 }

@@ -27,11 +27,25 @@ extension FieldValue {
             if members["scrypt"] != nil { return Phrase("•••", "•••") }
             return Self.joined(
                 members.sorted { $0.key < $1.key }.map { name, value in
-                    name == "mode"
-                        ? Self.known(value.asText ?? "") ?? Phrase("–", "–")
-                        : value.phrase(in: nil)
+                    switch name {
+                    case "mode": Self.known(value.asText ?? "") ?? Phrase("–", "–")
+                    case "role":
+                        Role(rawValue: value.asText ?? "")?.phrase ?? value.phrase(in: nil)
+                    default: value.phrase(in: nil)
+                    }
                 })
         }
+    }
+
+    /// The value of a field as people see it, with the words of the record's kind.
+    ///
+    /// - Parameter dot: The write that gave it.
+    package func phrase(of path: FieldPath, in kind: KindDefinition?, by dot: Dot) -> Phrase {
+        if Erasure.isOne(path), let note = ErasureNote(self, dot: dot) {
+            return note.phrase(in: kind)
+        }
+        if path == Block.path, let phrase = Block.phrase(of: self) { return phrase }
+        return phrase(in: kind?[path]?.content)
     }
 
     /// What people see of a stored word, if it is one of a choice.
@@ -51,7 +65,8 @@ extension FieldValue {
         return Phrase(line, line)
     }
 
-    private static func joined(_ phrases: [Phrase]) -> Phrase {
+    /// Several, with commas between.
+    static func joined(_ phrases: [Phrase]) -> Phrase {
         Phrase(
             phrases.map(\.swedish).joined(separator: ", "),
             phrases.map(\.english).joined(separator: ", "))

@@ -193,9 +193,7 @@ struct ErasuresCommand: SlussCommand {
 
     private static func lines(_ record: ErasedRecord, isCentral: Bool) -> [String] {
         let note = record.note
-        let what =
-            note.fields.map { $0.map(\.description).joined(separator: ", ") }
-            ?? say("allt innehåll", "all content")
+        let what = note.extent(in: record.state.definition).said
         let missing = record.confirmed.filter { $0.day == nil }.map(\.unit.description)
         let units =
             if !isCentral {
@@ -209,7 +207,7 @@ struct ErasuresCommand: SlussCommand {
             "\(DisplayText.line(record.number))  \(note.act.label.said), \(note.reason.label.said), "
                 + "\(DisplayText.line(note.day)), \(say("beslut", "decision")) "
                 + DisplayText.line(note.decision),
-            "   \(DisplayText.line(what)) – \(units)",
+            "   \(what) – \(units)",
         ]
     }
 
@@ -231,8 +229,7 @@ struct ErasuresCommand: SlussCommand {
                 record.number, record.state.definition?.label.said ?? "",
                 record.state.namedUnit ?? "", record.note.act.label.said,
                 record.note.reason.label.said, record.note.decision, record.note.day,
-                record.note.fields.map { $0.map(\.description).joined(separator: "; ") }
-                    ?? say("allt innehåll", "all content"), units(true), units(false),
+                record.note.extent(in: record.state.definition).said, units(true), units(false),
             ]
         }
         return Table(headings: header, rows: rows).csv
@@ -275,10 +272,7 @@ extension RecordState {
     /// What has been erased of the record, in a line for each act.
     var erasureLines: String {
         erasures.map { note in
-            let what =
-                note.fields.map { $0.map(\.description).joined(separator: ", ") }
-                ?? say("allt innehåll", "all content")
-            return "[\(note.act.label.said)] \(DisplayText.line(what)): \(note.reason.label.said), "
+            "[\(note.act.label.said)] \(note.extent(in: definition).said): \(note.reason.label.said), "
                 + "\(DisplayText.line(note.day)), \(say("beslut", "decision")) "
                 + DisplayText.line(note.decision) + "\n"
         }.joined()

@@ -69,15 +69,14 @@ struct HistoryCommand: SlussCommand {
         let rows = items.map { HistoryJSON($0) }
         let lines = items.map { item in
             let machine = item.machine.isEmpty ? "" : " (\(item.machine))"
-            let role = item.body?.role.phrase.said ?? ""
-            let author = item.body?.author.map { ", " + DisplayText.line($0.string) } ?? ""
+            let role = item.body.map { $0.role.phrase.said + ", " } ?? ""
+            let author = item.body?.author.map { DisplayText.line($0.string) + ", " } ?? ""
             var mark = item.isParallel ? say(" [SAMTIDIGT]", " [PARALLEL]") : ""
             if let flaw = item.flaw {
                 mark = say(" [RÄKNAS INTE: ", " [DOES NOT COUNT: ") + flaw.phrase.said + "]"
             }
             let write = say("skrivning", "write") + " \(item.dot.counter)"
-            let head =
-                "\(item.day)  \(item.unit)\(machine)  \(role)\(author), \(write)\(mark)\n"
+            let head = "\(item.day)  \(item.unit)\(machine)  \(role)\(author)\(write)\(mark)\n"
             guard let body = item.body else {
                 return item.flaw == .unreadable
                     ? head : head + say("    borttaget\n", "    erased\n")
@@ -86,16 +85,18 @@ struct HistoryCommand: SlussCommand {
                 "    " + say("skäl: ", "reason: ") + DisplayText.line($0.string) + "\n"
             }
             return head
-                + body.changes.map { Self.line($0, of: item.kind) }.joined() + (reason ?? "")
+                + body.changes.map { Self.line($0, of: item) }.joined() + (reason ?? "")
         }
         return Answer(text: lines.joined(), json: rows)
     }
 
-    private static func line(_ change: Write.FieldChange, of kind: Text) -> String {
-        let field = KindDefinition.all[kind]?[change.path]
+    private static func line(_ change: Write.FieldChange, of item: HistoryItem) -> String {
+        let kind = KindDefinition.all[item.kind]
         let name =
-            field?.label.said ?? say("okänt fält ", "unknown field ") + change.path.description
-        return "    \(name) \(change.change.shown(in: field?.content))\n"
+            kind?[change.path]?.label.said
+            ?? say("okänt fält ", "unknown field ") + change.path.description
+        let value = change.change.value.phrase(of: change.path, in: kind, by: item.dot).said
+        return "    \(name) \(change.change.line(value))\n"
     }
 }
 
@@ -187,15 +188,14 @@ extension Change {
         }
     }
 
-    /// The change in a line for people.
-    func shown(in content: FieldContent?) -> String {
-        let text = value.shown(in: content)
-        return switch self {
-        case .add: "+ " + text
-        case .remove: "– " + text
+    /// The change in a line for people, of which the value is given as they see it.
+    func line(_ value: String) -> String {
+        switch self {
+        case .add: "+ " + value
+        case .remove: "– " + value
         case .plus(let step): (step >= 0 ? "+" : "") + String(step)
-        case .settle: "= " + text + say(" (valt)", " (chosen)")
-        default: "= " + text
+        case .settle: "= " + value + say(" (valt)", " (chosen)")
+        default: "= " + value
         }
     }
 }

@@ -118,6 +118,8 @@ import _SlussTestSupport
             let page = try transcript.sluss(place, "idea", "show", Self.idea).output
             #expect(page.contains("[spärrad / blocked]"))
             #expect(page.contains("Spärrad: beslut OMN 7, 2026-03-09, samordnare"))
+            let history = try transcript.sluss(place, "history", Self.idea).output
+            #expect(history.contains("    spärrad = beslut OMN 7, samordnare\n"))
             #expect(try transcript.sluss(place, "search", "kallt", "--json").output == "[\n\n]\n")
             #expect(try transcript.sluss(place, "check").status == 0)
         }

@@ -52,6 +52,13 @@ import _SlussTestSupport
         #expect(!shown.output.contains(Self.canary))
         let history = try transcript.sluss("central", "history", number)
         #expect(history.status == 0 && !history.output.contains(Self.canary))
+        // In the words of the fields, not by their paths, and nobody's role is made up.
+        #expect(
+            history.output.contains(
+                "maskat: problem/behov, idé/lösning – personuppgift, beslut OMN 2026-17"))
+        #expect(!history.output.contains("deferral.") && !history.output.contains("  , "))
+        #expect(history.output.contains("  OMS-SB-04  skrivning 2\n    borttaget\n"))
+        #expect(shown.output.contains("[maskat] problem/behov, idé/lösning: personuppgift"))
 
         #expect(
             try transcript.sluss("central", "erasures").output.contains("inte bekräftat: OMS-SB-04")
