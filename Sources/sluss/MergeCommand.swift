@@ -121,7 +121,9 @@ struct MergeCommand: SlussCommand {
             lines.append(say("Inga paket där.", "No bundles there."))
         }
         lines += report.bundles.map(Self.line)
-        if let run = report.run, !report.bundles.isEmpty {
+        // What was erased by decision would not come back, and such a run is not undone.
+        let hasErased = report.bundles.contains { $0.erasedRecords > 0 }
+        if let run = report.run, !report.bundles.isEmpty, !hasErased {
             lines.append(
                 say(
                     "Ångra med: sluss merge --undo \(run)", "Undo with: sluss merge --undo \(run)"))

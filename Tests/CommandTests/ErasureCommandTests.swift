@@ -19,12 +19,16 @@ import _SlussTestSupport
     }
 
     /// Exports at one place and merges at another.
-    private static func carry(_ transcript: Transcript, _ from: String, _ to: String) throws {
+    @discardableResult
+    private static func carry(
+        _ transcript: Transcript, _ from: String, _ to: String
+    ) throws -> String {
         let stick = try transcript.folder.folder("from-\(from)")
         let receiver = from == "central" ? ["--to", "all"] : []
         try transcript.sluss(from, ["export", "--output", stick] + receiver)
         let merged = try transcript.sluss(to, "merge", stick)
         #expect([0, 3, 12].contains(merged.status), "\(merged.errors)")
+        return merged.output
     }
 
     /// The files of a store, and of what Sluss keeps outside it, in which the canary stands.
@@ -63,12 +67,20 @@ import _SlussTestSupport
         #expect(
             try transcript.sluss("central", "erasures").output.contains("inte bekräftat: OMS-SB-04")
         )
-        try Self.carry(transcript, "central", "a")
+        let told = try Self.carry(transcript, "central", "a")
+        #expect(told.contains("[BORTTAGET] Text i 1 post tas bort för gott"))
+        #expect(!told.contains("--undo"))
+        let undo = try transcript.sluss("a", "merge", "--undo", "1")
+        #expect(undo.status == 65)
+        #expect(
+            undo.errors
+                == "[FEL] Sammanslagning 1 går inte att ångra: centralen har tagit bort eller spärrat text i \(number), och det gäller. Be samordnaren rätta det som blev fel. Inget har ändrats.\n"
+        )
         #expect(try Self.files(transcript, "a").isEmpty)
         try Self.carry(transcript, "a", "central")
-        let told = try transcript.sluss("central", "erasures", "--lang", "en")
-        #expect(told.output.contains("erased at all who had it"))
-        #expect(told.output.contains("decision OMN 2026-17"))
+        let list = try transcript.sluss("central", "erasures", "--lang", "en")
+        #expect(list.output.contains("erased at all who had it"))
+        #expect(list.output.contains("decision OMN 2026-17"))
         for place in ["central", "a"] {
             #expect(try transcript.sluss(place, "check").status == 0)
         }
