@@ -23,10 +23,20 @@ public struct Lock: Hashable, Sendable {
 
     /// The value that closes, of those that stand; several if it was closed more than once.
     private func closings(_ state: RecordState) -> Set<Dot> {
-        Set(
-            state.siblings(field).filter {
-                $0.value[member] == .text(stage) && $0.value[whole] == .flag(true)
-            }.map(\.dot))
+        Set(state.siblings(field).filter(closes).map(\.dot))
+    }
+
+    private func closes(_ sibling: Sibling) -> Bool {
+        sibling.value[member] == .text(stage) && sibling.value[whole] == .flag(true)
+    }
+
+    /// The part of a record's state that says whether it is closed.
+    package var key: FieldKey { FieldKey(path: field, family: .register) }
+
+    /// Whether that part says so.
+    package func closes(_ state: FieldState) -> Bool {
+        guard case .register(let siblings, _) = state else { return false }
+        return siblings.contains(where: closes)
     }
 
     /// What stands and what is proposed, of a field's values; `nil` if the record is not closed.

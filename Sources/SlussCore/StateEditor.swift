@@ -87,9 +87,7 @@ package struct StateEditor: Sendable {
     /// The part's place among those that have been changed; it is read if it was not yet.
     private mutating func index(of key: FieldKey) throws(StateDecoder.Damaged) -> Int {
         if let known = known(key) { return known }
-        if let place = place(of: key) {
-            var decoder = StateDecoder(bytes: bytes, at: fields[place].content, replicas)
-            let state = try decoder.field(key.family)
+        if let place = place(of: key), let state = try stored(key) {
             parts.append(Part(key: key, before: state, now: state, place: place))
         } else {
             parts.append(Part(key: key, before: nil, now: .empty(key.family), place: nil))
@@ -123,6 +121,13 @@ package struct StateEditor: Sendable {
 
     private func isField(_ field: StateDecoder.Field, _ key: FieldKey) -> Bool {
         field.family == key.family && key.path.isSpelled(bytes[field.path])
+    }
+
+    /// A part as it is stored, whether or not it has been changed; `nil` if it is not there.
+    package func stored(_ key: FieldKey) throws(StateDecoder.Damaged) -> FieldState? {
+        guard let place = place(of: key) else { return nil }
+        var decoder = StateDecoder(bytes: bytes, at: fields[place].content, replicas)
+        return try decoder.field(key.family)
     }
 
     /// A state with the changed fields only: enough to judge those.

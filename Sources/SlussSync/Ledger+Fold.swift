@@ -36,6 +36,15 @@ extension Ledger {
         let isPlain = tree.isPlain && !hasUndone
         var batch: [QuickFold.Input] = []
         var batchBytes = 0
+        var ahead: FoldAhead?
+        // While one batch is folded, the one before is stored, and the next one read.
+        func next(_ ledger: inout Self) throws {
+            let before = ahead
+            ahead = batch.isEmpty ? nil : FoldAhead(batch)
+            batch = []
+            batchBytes = 0
+            if let before { try ledger.store(before, byNo, acknowledged, body) }
+        }
         for (no, fromBeginning) in touched.sorted(by: { $0.key < $1.key }) {
             let quick =
                 isPlain && !fromBeginning && !withAsides.contains(no)
@@ -45,8 +54,7 @@ extension Ledger {
                 batch.append(quick)
                 batchBytes += quick.byteCount
                 if batch.count == Self.batchMax || batchBytes > Self.batchBytesMax {
-                    try fold(&batch, byNo, acknowledged, body)
-                    batchBytes = 0
+                    try next(&self)
                 }
             } else {
                 body(
@@ -55,7 +63,7 @@ extension Ledger {
                         acknowledged: acknowledged))
             }
         }
-        try fold(&batch, byNo, acknowledged, body)
+        while !batch.isEmpty || ahead != nil { try next(&self) }
         if isToIndexAnew { try indexAnew() }
         touched = [:]
         refolded = [:]
@@ -66,9 +74,9 @@ extension Ledger {
     }
 
     /// How many records are read, folded and stored together.
-    private static let batchMax = 128
+    private static let batchMax = 64
     /// From how many bytes of writes and states on no more are added.
-    private static let batchBytesMax = 4 << 20
+    private static let batchBytesMax = 2 << 20
 
     /// What a record's quick fold needs; `nil` if it takes more than that.
     private mutating func quickInput(
@@ -94,12 +102,14 @@ extension Ledger {
             history: nil)
     }
 
-    /// Folds a batch and stores it; nothing of it is left to do.
-    private mutating func fold(
-        _ batch: inout [QuickFold.Input], _ byNo: [Int64: StoredLog],
-        _ acknowledged: Acknowledgement, _ body: (RecordChange) -> Void
+    /// Stores what has been folded; what the quick fold could not do is folded in full.
+    private mutating func store(
+        _ ahead: FoldAhead, _ byNo: [Int64: StoredLog], _ acknowledged: Acknowledgement,
+        _ body: (RecordChange) -> Void
     ) throws {
-        for (input, outcome) in zip(batch, QuickFold.fold(batch)) {
+        let outcomes = ahead.outcomes()
+        defer { FoldAhead.release(ahead, outcomes) }
+        for (input, outcome) in zip(ahead.inputs, outcomes) {
             var outcome = outcome
             if case .needsHistory = outcome {
                 outcome = QuickFold.fold(
@@ -114,7 +124,6 @@ extension Ledger {
             case .damaged: throw StoreError.damaged(what: "state")
             }
         }
-        batch = []
         if words.isLarge { try words.index(in: transaction) }
     }
 
@@ -122,22 +131,17 @@ extension Ledger {
         _ fold: QuickFold, _ input: QuickFold.Input
     ) throws -> RecordChange {
         var conflictCount = input.conflictCount
-        var number: String?
         if input.place == nil {
             try saveQuickly(input.no, fold, &conflictCount)
         } else {
-            let changes = fold.editor.changes
-            number = changes.namedNumber
-            try transaction.insert(
-                input.no, fold.editor, fold.bytes,
-                RecordSummary(changes, conflicts: fold.conflicts))
+            try transaction.insert(input.no, fold.editor, fold.bytes, fold.summary)
             conflictCount = Int64(fold.conflicts.count)
         }
         words.note(fold.words, of: input.no)
         return RecordChange(
             no: input.no, isNew: input.place != nil, isParallel: fold.isParallel,
             isInConflict: conflictCount > 0, holdsUnknown: fold.holdsUnknown,
-            number: number, isGone: false, newAsides: 0)
+            number: input.place == nil ? nil : fold.summary?.number, isGone: false, newAsides: 0)
     }
 
     /// Stores what a fold has changed.
@@ -146,15 +150,13 @@ extension Ledger {
     ) throws {
         let (editor, conflicts) = (fold.editor, fold.conflicts)
         let paths = editor.parts.map(\.key.path)
-        let isListed = paths.contains { Self.listed.contains($0) }
-        let changes = isListed ? editor.changes : nil
         try transaction.save(
             no, fold.bytes,
-            status: paths.contains(Self.status) ? .some(changes?.listedStatus) : nil)
-        if let changes {
-            if paths.contains("number") { try transaction.save(no, number: changes.namedNumber) }
-            if paths.contains("unit") { try transaction.save(no, unit: changes.namedUnit) }
-            if paths.contains("day") { try transaction.save(no, day: changes.text("day")) }
+            status: paths.contains("status") ? .some(fold.summary?.status) : nil)
+        if let summary = fold.summary {
+            if paths.contains("number") { try transaction.save(no, number: summary.number) }
+            if paths.contains("unit") { try transaction.save(no, unit: summary.unit) }
+            if paths.contains("day") { try transaction.save(no, day: summary.day) }
         }
         if conflictCount > 0 || !conflicts.isEmpty {
             conflictCount = try transaction.save(
@@ -162,10 +164,6 @@ extension Ledger {
                 of: Set(paths).map(\.description), count: conflictCount)
         }
     }
-
-    /// The fields that lists show.
-    private static let listed: [FieldPath] = [status, "number", "unit", "day"]
-    private static let status: FieldPath = "status"
 
     private mutating func fold(
         _ no: Int64, isPlain: Bool, logs byNo: [Int64: StoredLog],

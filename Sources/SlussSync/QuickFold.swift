@@ -1,13 +1,12 @@
-import Dispatch
 import SlussBundle
 import SlussCore
 import SlussDomain
-import Synchronization
+import SlussStore
 
 /// The folding of new writes into a record's stored state without reading the rest of it: what
 /// nearly all records of a bundle need.
 ///
-/// A pure function of what it is given, so that many can be folded at once, on all cores.
+/// A pure function of what it is given, so that it can be done on another core (``FoldAhead``).
 struct QuickFold {
     /// What is folded.
     struct Input {
@@ -57,6 +56,8 @@ struct QuickFold {
     let isParallel: Bool
     /// The new words, to be found by.
     let words: [UInt8]
+    /// What lists show of the changed fields, if they show any of them, or if the record is new.
+    let summary: RecordSummary?
 
     /// Folds one record.
     static func fold(_ input: Input) -> Outcome {
@@ -81,10 +82,8 @@ struct QuickFold {
                 try editor.apply(write)
             }
             let conflicts = editor.conflicts
-            guard
-                input.place != nil
-                    || !hangsTogether(editor, isInConflict: !conflicts.isEmpty, input)
-            else { return .needsAll }
+            let isWhole = try hangsTogether(editor, isInConflict: !conflicts.isEmpty, input)
+            guard input.place != nil || !isWhole else { return .needsAll }
             let holdsUnknown = editor.holdsUnknown
             // Whether that is all of it takes the whole state to say.
             guard input.place != nil || !holdsUnknown else { return .needsAll }
@@ -94,32 +93,26 @@ struct QuickFold {
                     holdsUnknown: holdsUnknown,
                     isParallel: input.place == nil
                         && input.writes.contains { !$0.context.covers(old) },
-                    words: SearchBacklog.words(editor)))
+                    words: SearchBacklog.words(editor),
+                    summary: input.place != nil || editor.parts.contains { isListed($0.key.path) }
+                        ? RecordSummary(editor.changes, conflicts: conflicts) : nil))
         } catch { return .damaged }
     }
 
-    /// Whether it takes all fields to say which are in conflict: the record can be closed, and then
-    /// one field decides of the others.
+    /// Whether lists show a field.
+    private static func isListed(_ path: FieldPath) -> Bool { listed.contains(path) }
+    private static let listed: [FieldPath] = ["status", "number", "unit", "day"]
+
+    /// Whether it takes all fields to say which are in conflict: the record is closed, or was, and
+    /// then one field decides of the others.
     private static func hangsTogether(
         _ editor: StateEditor, isInConflict: Bool, _ input: Input
-    ) -> Bool {
+    ) throws(StateDecoder.Damaged) -> Bool {
         guard let lock = KindDefinition.all[editor.kind]?.lock else { return false }
-        return isInConflict || input.conflictCount > 0
-            || editor.parts.contains { $0.key.path == lock.field }
-    }
-
-    /// Folds many records, on as many cores as there are.
-    static func fold(_ inputs: [Input]) -> [Outcome] {
-        guard inputs.count > 16 else { return inputs.map { fold($0) } }
-        // Each part is a run of its own, so that the order is kept.
-        let partCount = 4
-        let partSize = (inputs.count + partCount - 1) / partCount
-        let outcomes = Mutex([[Outcome]](repeating: [], count: partCount))
-        DispatchQueue.concurrentPerform(iterations: partCount) { part in
-            let start = min(part * partSize, inputs.count)
-            let folded = inputs[start..<min(start + partSize, inputs.count)].map { fold($0) }
-            outcomes.withLock { $0[part] = folded }
+        if let part = editor.parts.first(where: { $0.key == lock.key }) {
+            return part.before.map(lock.closes) ?? false || lock.closes(part.now)
         }
-        return outcomes.withLock { $0.flatMap { $0 } }
+        guard isInConflict || input.conflictCount > 0 else { return false }
+        return try editor.stored(lock.key).map(lock.closes) ?? false
     }
 }
