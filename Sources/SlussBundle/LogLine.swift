@@ -15,6 +15,9 @@ public struct LogLine: Sendable {
     public let digest: Digest
     /// The write.
     public let write: Write
+    /// Whether its texts may hold what a person must be told of; that is for the reader to find out,
+    /// and so for a thread that has time.
+    package var isToBeLookedAt = true
 
     /// How many bytes envelope and body have.
     public var byteCount: Int { envelopeBytes.count + (bodyBytes?.count ?? 0) }

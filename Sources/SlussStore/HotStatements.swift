@@ -86,12 +86,28 @@ final class HotStatements {
     /// in the vocabulary once, not with every record.
     private var words = [UInt64](repeating: 0, count: 1 << 16)
 
-    /// Whether the word has not come by lately; it may be in the vocabulary all the same.
-    func isNewWord(_ word: WordHash) -> Bool {
-        let place = Int(word.value >> 48)
-        if words[place] == word.value, word.value != 0 { return false }
-        words[place] = word.value
-        return true
+    /// The words of a text, each with a space behind it, that have not come by lately; they may be
+    /// in the vocabulary all the same.
+    func newWords(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        words.withUnsafeMutableBufferPointer { known in
+            var new: [Range<Int>] = []
+            var start = 0
+            var hash = WordHash()
+            for (place, byte) in text.enumerated() {
+                guard byte == UInt8(ascii: " ") else {
+                    hash.add(byte)
+                    continue
+                }
+                let seat = Int(hash.value >> 48)
+                if known[seat] != hash.value || hash.value == 0 {
+                    known[seat] = hash.value
+                    new.append(start..<place)
+                }
+                start = place + 1
+                hash = WordHash()
+            }
+            return new
+        }
     }
 
     /// Forgets what is known of the vocabulary: it has been emptied, or taken back.

@@ -9,19 +9,9 @@ extension StoreTransaction {
     /// Indexes words of a record, each with a space behind it, beside those it has already.
     package func index(_ words: [UInt8], of record: Int64) throws {
         try words.withUnsafeBufferPointer { words in
-            var start = 0
-            var hash = WordHash()
-            for (place, byte) in words.enumerated() {
-                guard byte == UInt8(ascii: " ") else {
-                    hash.add(byte)
-                    continue
-                }
-                if hot.isNewWord(hash) {
-                    let word = UnsafeBufferPointer(rebasing: words[start..<place])
-                    try hot.run(.insertWord, db) { $0.text(1, word) }
-                }
-                start = place + 1
-                hash = WordHash()
+            for place in hot.newWords(in: words) {
+                let word = UnsafeBufferPointer(rebasing: words[place])
+                try hot.run(.insertWord, db) { $0.text(1, word) }
             }
             try hot.run(.index, db) {
                 $0.number(1, record)

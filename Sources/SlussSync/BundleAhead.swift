@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import SlussArchive
 import SlussBundle
+import SlussCore
 
 /// A bundle that is read, unpacked, verified and parsed on a thread of its own, while what came
 /// before is written.
@@ -26,20 +27,32 @@ final class BundleAhead {
     /// Two segments as Sluss makes them; a crafted one may be four times as large.
     static let bytesMax = 2 << 20
 
-    private let archive: ArchiveReader
+    /// What is read: a file that is open, or one that is opened with keys that are at hand.
+    enum Source {
+        case archive(ArchiveReader)
+        case path(String, [AgeIdentity])
+    }
+
+    private let source: Source
+    private let today: Day
     private var reader: BundleReader
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var events: [Event] = []
     private var byteCount = 0
     private var failure: (any Error)?
+    /// Whether the file is open; `nil` as long as that is not known.
+    private var isOpen: Bool?
     private var isWhole = false
     private var isGivenUp = false
     private var thread: pthread_t?
 
     /// Begins to read.
-    init(_ archive: ArchiveReader, memory: StatementMemory) {
-        self.archive = archive
+    ///
+    /// - Parameter today: The day by which it is judged whether a number is a person's.
+    init(_ source: Source, memory: StatementMemory, today: Day) {
+        self.source = source
+        self.today = today
         reader = BundleReader(memory: memory)
         pthread_mutex_init(mutex, nil)
         pthread_cond_init(changed, nil)
@@ -62,6 +75,7 @@ final class BundleAhead {
             context.release()
             failure = FileFailure(.read, "", number: outcome)
             isWhole = true
+            isOpen = false
         }
     }
 
@@ -74,6 +88,14 @@ final class BundleAhead {
 
     /// Whether all of it has been read: then the next bundle can be begun.
     var isRead: Bool { locked { isWhole } }
+
+    /// Whether the file could be opened; waits until that is known.
+    var couldBeOpened: Bool {
+        locked {
+            while isOpen == nil { pthread_cond_wait(changed, mutex) }
+            return isOpen ?? false
+        }
+    }
 
     /// The bytes of the lines that wait to be taken.
     var waitingBytes: Int { locked { byteCount } }
@@ -111,9 +133,23 @@ final class BundleAhead {
 
     private struct GivenUp: Error {}
 
+    /// Opens the file, if that has not been done.
+    private func open() throws -> ArchiveReader {
+        switch source {
+        case .archive(let archive): archive
+        case .path(let path, let identities):
+            try ArchiveReader(path: path) { try $0.unlock(identities: identities) }
+        }
+    }
+
     /// The thread's work.
     private func readAll() {
         do {
+            let archive = try open()
+            locked {
+                isOpen = true
+                pthread_cond_broadcast(changed)
+            }
             while let entry = try archive.next() {
                 switch try reader.accept(entry) {
                 case .none:
@@ -124,7 +160,12 @@ final class BundleAhead {
                             OpenedBundle(
                                 manifest: manifest, id: id, signer: signer,
                                 isEncrypted: archive.isEncrypted)))
-                case .writes(let lines): try put(.lines(lines))
+                case .writes(var lines):
+                    for index in lines.indices {
+                        lines[index].isToBeLookedAt = PersonalNumberWatch.holds(
+                            lines[index], today: today)
+                    }
+                    try put(.lines(lines))
                 }
             }
             _ = try reader.finish()
@@ -146,6 +187,7 @@ final class BundleAhead {
         locked {
             failure = error
             isWhole = true
+            isOpen = isOpen ?? false
             pthread_cond_broadcast(changed)
         }
     }
@@ -154,24 +196,31 @@ final class BundleAhead {
 /// The bundles of one merge, one after the other, each begun while the one before is written.
 final class BundleQueue {
     private let memory = StatementMemory()
+    private let keys: StoreKeys
+    private let today: Day
     private var ahead: (path: String, bundle: BundleAhead)?
+
+    /// Reads with a store's keys.
+    init(keys: StoreKeys, today: Day) {
+        self.keys = keys
+        self.today = today
+    }
 
     deinit { ahead?.bundle.end() }
 
     /// Reads a bundle to its end and hands out what is in it; throws if any of it is not right.
     ///
-    /// - Parameter upcoming: The bundle that is read after this one, if that is known. It is opened
-    ///   here, on the caller's thread, which is where a passphrase is asked for.
+    /// - Parameter upcoming: The bundle that is read after this one, if that is known.
     @discardableResult
     func read(
-        _ path: String, upcoming: String?, unlock: BundleFile.Unlock,
-        opened: (OpenedBundle) throws -> Void, lines: ([LogLine]) throws -> Void
+        _ path: String, upcoming: String?, opened: (OpenedBundle) throws -> Void,
+        lines: ([LogLine]) throws -> Void
     ) throws -> OpenedBundle {
-        let bundle = try take(path, unlock)
+        let bundle = try take(path)
         defer { bundle.end() }
         var found: OpenedBundle?
         while true {
-            if bundle.isRead { begin(upcoming, unlock) }
+            if bundle.isRead { begin(upcoming) }
             guard let event = try bundle.next() else { break }
             switch event {
             case .opened(let bundle):
@@ -183,25 +232,28 @@ final class BundleQueue {
                 DispatchQueue.global().async { withExtendedLifetime(writes) {} }
             }
         }
-        begin(upcoming, unlock)
+        begin(upcoming)
         guard let found else { throw BundleRefusal.damaged }
         return found
     }
 
-    private func take(_ path: String, _ unlock: BundleFile.Unlock) throws -> BundleAhead {
-        if let ahead, ahead.path == path {
-            self.ahead = nil
-            return ahead.bundle
-        }
-        ahead?.bundle.end()
+    private func take(_ path: String) throws -> BundleAhead {
+        let begun = ahead
         ahead = nil
-        return BundleAhead(try ArchiveReader(path: path, unlock: unlock), memory: memory)
+        if let begun, begun.path == path, begun.bundle.couldBeOpened { return begun.bundle }
+        begun?.bundle.end()
+        // Here, on the caller's thread, is where a passphrase is asked for.
+        let archive = try ArchiveReader(path: path, unlock: keys.unlock)
+        return BundleAhead(.archive(archive), memory: memory, today: today)
     }
 
-    /// Begins a bundle; one that cannot be opened says so when it is asked for.
-    private func begin(_ path: String?, _ unlock: BundleFile.Unlock) {
-        guard let path, ahead == nil, let archive = try? ArchiveReader(path: path, unlock: unlock)
-        else { return }
-        ahead = (path, BundleAhead(archive, memory: memory))
+    /// Begins a bundle with the keys that are at hand; one that cannot be opened with them is opened
+    /// when it is asked for.
+    private func begin(_ path: String?) {
+        guard let path, ahead == nil else { return }
+        ahead = (
+            path,
+            BundleAhead(.path(path, keys.knownIdentities ?? []), memory: memory, today: today)
+        )
     }
 }

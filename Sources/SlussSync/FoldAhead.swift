@@ -10,7 +10,7 @@ final class FoldAhead: Sendable {
     /// Fewer are not worth a second core.
     private static let countMin = 8
     /// How many are taken at a time.
-    private static let partSize = 8
+    private static let partSize = 2
 
     /// What is folded.
     let inputs: [QuickFold.Input]

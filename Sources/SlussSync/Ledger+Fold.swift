@@ -36,14 +36,15 @@ extension Ledger {
         let isPlain = tree.isPlain && !hasUndone
         var batch: [QuickFold.Input] = []
         var batchBytes = 0
-        var ahead: FoldAhead?
-        // While one batch is folded, the one before is stored, and the next one read.
-        func next(_ ledger: inout Self) throws {
-            let before = ahead
-            ahead = batch.isEmpty ? nil : FoldAhead(batch)
+        // While some batches are folded, those before are stored, and further ones read.
+        var ahead: [FoldAhead] = []
+        func store(_ ledger: inout Self, leaving count: Int) throws {
+            if !batch.isEmpty { ahead.append(FoldAhead(batch)) }
             batch = []
             batchBytes = 0
-            if let before { try ledger.store(before, byNo, acknowledged, body) }
+            while ahead.count > count {
+                try ledger.store(ahead.removeFirst(), byNo, acknowledged, body)
+            }
         }
         for (no, fromBeginning) in touched.sorted(by: { $0.key < $1.key }) {
             let quick =
@@ -54,7 +55,7 @@ extension Ledger {
                 batch.append(quick)
                 batchBytes += quick.byteCount
                 if batch.count == Self.batchMax || batchBytes > Self.batchBytesMax {
-                    try next(&self)
+                    try store(&self, leaving: Self.batchesAhead)
                 }
             } else {
                 body(
@@ -63,7 +64,7 @@ extension Ledger {
                         acknowledged: acknowledged))
             }
         }
-        while !batch.isEmpty || ahead != nil { try next(&self) }
+        try store(&self, leaving: 0)
         if isToIndexAnew { try indexAnew() }
         touched = [:]
         refolded = [:]
@@ -74,9 +75,11 @@ extension Ledger {
     }
 
     /// How many records are read, folded and stored together.
-    private static let batchMax = 64
+    private static let batchMax = 32
     /// From how many bytes of writes and states on no more are added.
-    private static let batchBytesMax = 2 << 20
+    private static let batchBytesMax = 1 << 20
+    /// How many batches are being folded while one is read.
+    private static let batchesAhead = 2
 
     /// What a record's quick fold needs; `nil` if it takes more than that.
     private mutating func quickInput(

@@ -13,10 +13,11 @@ struct RecordSizes {
     var isPassedOn = false
 
     fileprivate mutating func add(_ bytes: Int, to record: Int64) -> RecordSize {
-        var size = added[record] ?? RecordSize()
-        size.add(body: bytes)
-        added[record] = size
-        return size
+        func grow(_ size: inout RecordSize) -> RecordSize {
+            size.add(body: bytes)
+            return size
+        }
+        return grow(&added[record, default: RecordSize()])
     }
 }
 

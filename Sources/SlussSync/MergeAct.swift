@@ -55,7 +55,7 @@ final class MergeAct {
         let before = ledger.vector { _ in true }
         let forksBefore = ledger.forkPoints
         let bundle = try queue.read(
-            file, upcoming: upcoming, unlock: unit.keys.unlock,
+            file, upcoming: upcoming,
             opened: { bundle in
                 self.bundle = bundle
                 missingNumbers = try missing(bundle.manifest)

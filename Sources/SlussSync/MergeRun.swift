@@ -46,7 +46,7 @@ struct MergeRun {
     /// The bundle that will be tried after the one at hand, as it looks now.
     var upcoming: File? { waiting.first }
     /// Reads the bundles.
-    let queue = BundleQueue()
+    let queue: BundleQueue
 
     /// Whether so many words wait that they are better indexed now.
     var hasManyWords: Bool { words.isLarge }
@@ -70,6 +70,7 @@ struct MergeRun {
         self.unit = unit
         self.files = files
         self.waiting = files
+        queue = BundleQueue(keys: unit.keys, today: unit.today)
     }
 
     /// The next file to try; those that wait for another come again as long as others go in.

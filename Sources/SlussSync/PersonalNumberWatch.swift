@@ -1,3 +1,4 @@
+import SlussBundle
 import SlussCore
 import SlussDomain
 import SlussStore
@@ -25,6 +26,14 @@ struct PersonalNumberWatch {
     /// Whether a line can hold one; nearly none can, and is not looked at more closely.
     static func mayHold(_ body: [UInt8]) -> Bool {
         body.withUnsafeBufferPointer { PersonalNumberScan.mayHold(line: $0) }
+    }
+
+    /// Whether a line holds one.
+    static func holds(_ line: LogLine, today: Day) -> Bool {
+        guard let body = line.bodyBytes, mayHold(body) else { return false }
+        var watch = Self(today: today)
+        watch.note(line.write, of: 0)
+        return !watch.found.isEmpty
     }
 
     /// Looks at a write's texts.

@@ -12,7 +12,7 @@ final class StoreKeys {
     /// What has been read: taking a key out of its protection costs a second of work.
     private var knownDevice: DevicePrivateKey?
     private var knownIdentity: AgeIdentity?
-    private var knownIdentities: [AgeIdentity]?
+    private(set) var knownIdentities: [AgeIdentity]?
 
     init(store folder: String, access: KeyAccess) {
         self.folder = folder + "/keys"
