@@ -173,23 +173,6 @@ package final class UnitStore {
         }
     }
 
-    /// Does what takes many transactions, while another core moves what they have committed from the
-    /// write-ahead log into the file.
-    package func writingMuch<Result>(_ body: () throws -> Result) rethrows -> Result {
-        let checkpoint = BackgroundCheckpoint(path: folder + "/" + Self.fileName)
-        queue.inDatabase { checkpoint.attach(to: $0.sqliteConnection) }
-        defer {
-            queue.inDatabase { db in
-                _ = sqlite3_wal_autocheckpoint(db.sqliteConnection, Self.checkpointPages)
-            }
-            checkpoint.end()
-        }
-        return try body()
-    }
-
-    /// How many pages in the write-ahead log are moved into the file at a commit.
-    private static let checkpointPages: Int32 = 2000
-
     /// Moves what is in the write-ahead log into the file, and empties it.
     ///
     /// - Returns: Whether it is empty; it is not if another process reads what is in it.
@@ -255,7 +238,7 @@ package final class UnitStore {
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -16384;
-                    PRAGMA wal_autocheckpoint = \(checkpointPages);
+                    PRAGMA wal_autocheckpoint = 2000;
                     """)
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,
                 try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"

@@ -29,7 +29,7 @@ extension OpenUnit {
         if let expected {
             allowed = try planned(expected, files, allowed)
         }
-        do { return try store.writingMuch { try mergeForGood(files, allowed) } } catch {
+        do { return try mergeForGood(files, allowed) } catch {
             // Words that were noted are gone; the store's marks say which.
             isIndexed = false
             throw error
