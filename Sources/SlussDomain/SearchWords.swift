@@ -71,6 +71,55 @@ public enum SearchWords {
         start = words.count
     }
 
+    /// The same words without most of those that have come before: to be found by, once is enough.
+    ///
+    /// What a crafted text could make slow is cut short: then a word stays twice.
+    public static func withoutRepeats(_ words: [UInt8]) -> [UInt8] {
+        // About two seats for each word of six letters.
+        var seatCount = 16
+        while seatCount < words.count / 3 { seatCount *= 2 }
+        var seats = [Int32](repeating: -1, count: seatCount)
+        return words.withUnsafeBufferPointer { words in
+            var kept: [UInt8] = []
+            kept.reserveCapacity(words.count)
+            var (start, hash) = (0, UInt64(0xCBF2_9CE4_8422_2325))
+            for (place, byte) in words.enumerated() {
+                hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+                guard byte == space else { continue }
+                let word = UnsafeBufferPointer(rebasing: words[start...place])
+                if !isThere(word, at: start, hash, of: words, &seats) {
+                    kept.append(contentsOf: word)
+                }
+                (start, hash) = (place + 1, 0xCBF2_9CE4_8422_2325)
+            }
+            return kept
+        }
+    }
+
+    /// How many seats are looked at for a word.
+    private static let seatsLookedAt = 8
+
+    /// Whether a word has a seat; it gets one if there is one.
+    private static func isThere(
+        _ word: UnsafeBufferPointer<UInt8>, at start: Int, _ hash: UInt64,
+        of words: UnsafeBufferPointer<UInt8>, _ seats: inout [Int32]
+    ) -> Bool {
+        // The last letters alone must find other seats, too (Fibonacci hashing, Knuth 6.4).
+        let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
+        var seat = Int(truncatingIfNeeded: mixed >> 40) & (seats.count - 1)
+        for _ in 0..<seatsLookedAt {
+            let other = Int(seats[seat])
+            guard other >= 0 else {
+                seats[seat] = Int32(truncatingIfNeeded: start)
+                return false
+            }
+            // Both end at their first space.
+            if word.elementsEqual(words[other...].prefix(word.count)) { return true }
+            seat = (seat + 1) & (seats.count - 1)
+        }
+        return false
+    }
+
     /// The part of `new` that holds every word which is not in `old` in the same place.
     ///
     /// What both begin and end with is left out, to whole words.

@@ -19,7 +19,9 @@ struct SearchBacklog {
 
     /// Notes all words of a record's text.
     mutating func note(_ text: String, of record: Int64) {
-        note(record) { SearchWords.append(SearchText.normalised(text)[...], to: &$0) }
+        var words: [UInt8] = []
+        SearchWords.append(SearchText.normalised(text)[...], to: &words)
+        note(SearchWords.withoutRepeats(words), of: record)
     }
 
     /// Notes words that have been cut already.
@@ -47,7 +49,7 @@ struct SearchBacklog {
                 SearchWords.append(SearchText.normalised(String(new))[...], to: &words)
             }
         }
-        return words
+        return SearchWords.withoutRepeats(words)
     }
 
     private mutating func note(_ record: Int64, _ append: (inout [UInt8]) -> Void) {

@@ -50,4 +50,25 @@ import _SlussTestSupport
         let found = Set(Self.words(changed)).union(Self.words(old[...]))
         #expect(found.isSuperset(of: Self.words(new[...])))
     }
+
+    /// The words stay the same, in the order in which they come first.
+    @Test(arguments: UInt64(0)..<40)
+    func repeatedWordsAreLeftOut(seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        let alphabet = (0..<Int.random(in: 1...300, using: &generator)).map { "ord\($0)" }
+        let text = (0..<Int.random(in: 0...600, using: &generator)).map { _ in
+            alphabet.randomElement(using: &generator) ?? ""
+        }
+        var words: [UInt8] = []
+        SearchWords.append(text.joined(separator: " ")[...], to: &words)
+        let kept = SearchWords.withoutRepeats(words).split(separator: UInt8(ascii: " "))
+            .map { String(decoding: $0, as: UTF8.self) }
+        var seen: Set<String> = []
+        let firsts = text.filter { seen.insert($0).inserted }
+        #expect(Set(kept) == seen)
+        // A word may stay twice where many share a seat; nearly none does.
+        #expect(kept.count <= firsts.count + firsts.count / 20)
+        var again: Set<String> = []
+        #expect(kept.filter { again.insert($0).inserted } == firsts)
+    }
 }
