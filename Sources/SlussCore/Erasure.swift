@@ -16,13 +16,14 @@ public struct Erasure: Hashable, Sendable {
     public let fields: Set<FieldPath>?
 
     private static let first = "erasure"
+    private static let prefix = Array("\(first).".utf8)
 
     /// The field in which an erasing is noted; `nil` if `id` is no part of a path.
     public static func path(_ id: String) -> FieldPath? { FieldPath("\(first).\(id)") }
 
     /// Whether a field is one of those.
     public static func isOne(_ path: FieldPath) -> Bool {
-        path.utf8.starts(with: "\(first).".utf8)
+        path.utf8.starts(with: prefix)
     }
 
     /// What the field's value is to be.

@@ -64,22 +64,22 @@ public struct Reopening: Hashable, Sendable {
     }
 
     private static let first = "reopening"
+    private static let prefix = Array("\(first).".utf8)
 
     /// The field in which the reopening of a conflict is noted.
     public static func path(_ conflict: String) -> FieldPath? { FieldPath("\(first).\(conflict)") }
 
     /// Whether a field is one of those.
     public static func isOne(_ path: FieldPath) -> Bool {
-        path.utf8.starts(with: "\(first).".utf8)
+        path.utf8.starts(with: prefix)
     }
 
     /// Whether the bytes of a state may hold one.
     public static func mayHold(_ state: [UInt8]) -> Bool {
-        let word = Array("\(first).".utf8)
-        guard let letter = word.first else { return false }
+        guard let letter = prefix.first else { return false }
         var rest = state[...]
         while let place = rest.firstIndex(of: letter) {
-            if rest[place...].starts(with: word) { return true }
+            if rest[place...].starts(with: prefix) { return true }
             rest = rest[(place + 1)...]
         }
         return false

@@ -151,20 +151,19 @@ extension Ledger {
     private func saveQuickly(
         _ no: Int64, _ fold: QuickFold, _ conflictCount: inout Int64
     ) throws {
-        let (editor, conflicts) = (fold.editor, fold.conflicts)
-        let paths = editor.parts.map(\.key.path)
+        let (listed, conflicts) = (fold.listed, fold.conflicts)
         try transaction.save(
-            no, fold.bytes,
-            status: paths.contains("status") ? .some(fold.summary?.status) : nil)
+            no, fold.bytes, status: listed.contains(.status) ? .some(fold.summary?.status) : nil)
         if let summary = fold.summary {
-            if paths.contains("number") { try transaction.save(no, number: summary.number) }
-            if paths.contains("unit") { try transaction.save(no, unit: summary.unit) }
-            if paths.contains("day") { try transaction.save(no, day: summary.day) }
+            if listed.contains(.number) { try transaction.save(no, number: summary.number) }
+            if listed.contains(.unit) { try transaction.save(no, unit: summary.unit) }
+            if listed.contains(.day) { try transaction.save(no, day: summary.day) }
         }
         if conflictCount > 0 || !conflicts.isEmpty {
             conflictCount = try transaction.save(
                 no, conflicts: conflicts.map { (path: $0.path.description, id: $0.id) },
-                of: Set(paths).map(\.description), count: conflictCount)
+                of: Set(fold.editor.parts.map(\.key.path)).map(\.description),
+                count: conflictCount)
         }
     }
 
@@ -327,8 +326,10 @@ extension RecordSummary {
 }
 
 extension RecordState {
+    private static let status: FieldPath = "status"
+
     /// The word of the status, as lists have it.
-    fileprivate var listedStatus: String? { value("status")?["state"]?.asText }
+    var listedStatus: String? { value(Self.status)?["state"]?.asText }
 }
 
 extension Write {

@@ -56,8 +56,32 @@ struct QuickFold {
     let isParallel: Bool
     /// The new words, to be found by.
     let words: [UInt8]
-    /// What lists show of the changed fields, if they show any of them, or if the record is new.
+    /// The changed fields that lists show.
+    let listed: Listed
+    /// What lists show of those, or of all if the record is new.
     let summary: RecordSummary?
+
+    /// Fields that lists show.
+    struct Listed: OptionSet {
+        let rawValue: UInt8
+        static let status = Self(rawValue: 1)
+        static let number = Self(rawValue: 2)
+        static let unit = Self(rawValue: 4)
+        static let day = Self(rawValue: 8)
+
+        private static let paths: [(path: FieldPath, field: Self)] = [
+            ("status", .status), ("number", .number), ("unit", .unit), ("day", .day),
+        ]
+
+        /// Those among changed fields.
+        static func among(_ parts: [StateEditor.Part]) -> Self {
+            var found: Self = []
+            for (path, field) in paths where parts.contains(where: { $0.key.path == path }) {
+                found.insert(field)
+            }
+            return found
+        }
+    }
 
     /// Folds one record.
     static func fold(_ input: Input) -> Outcome {
@@ -87,21 +111,30 @@ struct QuickFold {
             let holdsUnknown = editor.holdsUnknown
             // Whether that is all of it takes the whole state to say.
             guard input.place != nil || !holdsUnknown else { return .needsAll }
+            let listed = Listed.among(editor.parts)
             return .folded(
                 QuickFold(
                     editor: editor, bytes: try editor.encoded(), conflicts: conflicts,
                     holdsUnknown: holdsUnknown,
                     isParallel: input.place == nil
                         && input.writes.contains { !$0.context.covers(old) },
-                    words: SearchBacklog.words(editor),
-                    summary: input.place != nil || editor.parts.contains { isListed($0.key.path) }
-                        ? RecordSummary(editor.changes, conflicts: conflicts) : nil))
+                    words: SearchBacklog.words(editor), listed: listed,
+                    summary: summary(editor, conflicts, listed, isNew: input.place != nil)))
         } catch { return .damaged }
     }
 
-    /// Whether lists show a field.
-    private static func isListed(_ path: FieldPath) -> Bool { listed.contains(path) }
-    private static let listed: [FieldPath] = ["status", "number", "unit", "day"]
+    private static func summary(
+        _ editor: StateEditor, _ conflicts: [Conflict], _ listed: Listed, isNew: Bool
+    ) -> RecordSummary? {
+        if listed.isEmpty, !isNew { return nil }
+        if listed != .status || isNew {
+            return RecordSummary(editor.changes, conflicts: conflicts)
+        }
+        // Nearly always.
+        return RecordSummary(
+            number: nil, unit: nil, day: nil, status: editor.changes.listedStatus, conflicts: [],
+            holdsUnknown: false)
+    }
 
     /// Whether it takes all fields to say which are in conflict: the record is closed, or was, and
     /// then one field decides of the others.
