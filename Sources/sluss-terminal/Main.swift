@@ -59,21 +59,6 @@ struct TerminalCommand: ParsableCommand {
 enum Main {
     static func main() {
         ProcessStart.prepare()
-        guard ProcessStart.hasDescriptors() else {
-            StandardOutput.writeError(
-                say(
-                    "[FEL] För få filer får vara öppna samtidigt. Inget har ändrats. Höj gränsen (ulimit -n) till minst 32.\n",
-                    "[ERROR] Too few files may be open at once. Nothing was changed. Raise the limit (ulimit -n) to at least 32.\n"
-                ))
-            exit(ExitStatus.inputOutput.rawValue)
-        }
-        guard ProcessStart.argumentsAreUTF8() else {
-            StandardOutput.writeError(
-                say(
-                    "[FEL] Ett argument är inte giltig UTF-8. Inget har ändrats.\n",
-                    "[ERROR] An argument is not valid UTF-8. Nothing was changed.\n"))
-            exit(ExitStatus.usage.rawValue)
-        }
         do {
             var command = try TerminalCommand.parseAsRoot()
             try command.run()

@@ -13,19 +13,10 @@ import _SlussTestSupport
     private static let places = ["school", "schoolB"]
 
     private static func town() throws -> (Town, String) {
-        let town = try Town()
-        try town.make("school", "BUN-GR-03")
-        try town.make("schoolB", "BUN-GR-03", machine: "B")
         var entry = MeetingEntry()
         entry.time = "13–15"
         entry.items = [NoteLine(item: 5, text: "Ljudet i matsalen.")]
-        let added = try town.open("school").add(entry, by: .init())
-        try town.merge(
-            [#require(try town.export("school")), #require(try town.export("schoolB"))],
-            at: "central")
-        try town.merge(
-            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
-        return (town, try #require(added.number))
+        return try Town.schoolWithTwoComputers(with: entry)
     }
 
     /// What somebody does; what cannot be done in the note as it is is let be.

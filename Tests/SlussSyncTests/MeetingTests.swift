@@ -5,12 +5,6 @@ import Testing
 import _SlussTestSupport
 
 @Suite struct MeetingTests {
-    private static func school() throws -> Town {
-        let town = try Town()
-        try town.make("school", "BUN-GR-03")
-        return town
-    }
-
     private static func code(_ act: () throws -> Void) -> String? {
         do { try act() } catch { return Explanation(of: error).code }
         return nil
@@ -23,7 +17,7 @@ import _SlussTestSupport
     }
 
     @Test func twoWithDifferentNamesSignOff() throws {
-        let town = try Self.school()
+        let town = try Town.school()
         let draft = try town.open("school").add(
             note { $0.items = [NoteLine(item: 5, text: "ljudnivån")] }, by: .init())
         let number = try #require(draft.number)
@@ -59,7 +53,7 @@ import _SlussTestSupport
     }
 
     @Test func aNoteIsSignedAtOnceAndOneSignedWithoutNamesIsRead() throws {
-        let town = try Self.school()
+        let town = try Town.school()
         let entry = note {
             $0.signers = ["Anna", "Bo"]
             $0.signedDay = Day("2026-03-08")
@@ -72,7 +66,7 @@ import _SlussTestSupport
     }
 
     @Test func aSignedNoteTakesAdditionsAndItsNumberAndNothingElse() throws {
-        let town = try Self.school()
+        let town = try Town.school()
         let signed = try town.open("school").add(
             note {
                 $0.items = [NoteLine(item: 5, title: "Arbetsmiljö", text: "ljudnivån")]
@@ -114,19 +108,6 @@ import _SlussTestSupport
         #expect(renumbered.signers == ["Anna", "Bo"])
     }
 
-    /// A school with a note that both of its computers have.
-    private static func twoComputers(with entry: MeetingEntry) throws -> (Town, String) {
-        let town = try school()
-        try town.make("schoolB", "BUN-GR-03", machine: "B")
-        let added = try town.open("school").add(entry, by: .init())
-        try town.merge(
-            [#require(try town.export("school")), #require(try town.export("schoolB"))],
-            at: "central")
-        try town.merge(
-            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
-        return (town, try #require(added.number))
-    }
-
     /// What the two computers have written since.
     private static func both(_ town: Town) throws -> [String] {
         try [
@@ -137,7 +118,7 @@ import _SlussTestSupport
 
     /// Signed off on one machine and made a draft again on another: nobody goes on as if it were one.
     @Test func aNoteThatIsSignedOnOneSideIsLockedOnBoth() throws {
-        let (town, number) = try Self.twoComputers(
+        let (town, number) = try Town.schoolWithTwoComputers(
             with: note { $0.time = "13–15" })
         _ = try town.open("school").edit(
             number, self.note { $0.signers = ["Anna", "Bo"] }, by: .init())
@@ -155,7 +136,7 @@ import _SlussTestSupport
     /// One signs the note off while another, elsewhere, goes on writing: the note stands as it was
     /// signed, in whatever order it comes together, and what was written is proposed.
     @Test func whatIsWrittenWhileTheNoteIsSignedOffIsProposed() throws {
-        let (town, number) = try Self.twoComputers(
+        let (town, number) = try Town.schoolWithTwoComputers(
             with: note {
                 $0.time = "13–15"
                 $0.items = [NoteLine(item: 5, title: "Arbetsmiljö", text: "Ljudet i matsalen.")]
@@ -195,7 +176,7 @@ import _SlussTestSupport
 
     /// Two sign it off in two places, each what stood there: people choose between the two.
     @Test func aNoteThatIsSignedOffTwiceIsSettledByPeople() throws {
-        let (town, number) = try Self.twoComputers(
+        let (town, number) = try Town.schoolWithTwoComputers(
             with: note { $0.items = [NoteLine(item: 5, text: "Ljudet.")] })
         _ = try town.open("school").edit(
             number, note { $0.signers = ["Anna", "Bo"] }, by: .init())
@@ -212,7 +193,7 @@ import _SlussTestSupport
     }
 
     @Test func aNoteWithConflictingAnswersIsNotSignedOff() throws {
-        let (town, number) = try Self.twoComputers(
+        let (town, number) = try Town.schoolWithTwoComputers(
             with: note { $0.time = "13–15" })
         _ = try town.open("school").edit(number, note { $0.time = "13–16" }, by: .init())
         _ = try town.open("schoolB").edit(number, note { $0.time = "14–15" }, by: .init())
@@ -226,7 +207,7 @@ import _SlussTestSupport
     }
 
     @Test func aLineMadeOfPartsHoldsBarsAndColons() throws {
-        let town = try Self.school()
+        let town = try Town.school()
         let text = "prova 08:15 | eller 09:15"
         let meeting = try town.open("school").add(
             note {
@@ -255,7 +236,7 @@ import _SlussTestSupport
     }
 
     @Test func anIdeaSaysWhichMeetingItCameFrom() throws {
-        let town = try Self.school()
+        let town = try Town.school()
         var entry = IdeaEntry(problem: "Ljudnivån i matsalen är hög.")
         entry.meeting = " BUN-GR-03-APT-2026-03-11 "
         let number = try town.open("school").add(entry).number.description

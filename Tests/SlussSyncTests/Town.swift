@@ -4,6 +4,7 @@ import SlussBundle
 import SlussCore
 import SlussDomain
 import SlussSync
+import Testing
 import _SlussTestSupport
 
 /// A few units and a central on a real disk, with a stick between them.
@@ -168,5 +169,27 @@ extension BundleReport {
         case .nothingNew: "nothingNew"
         case .refused(let error): Explanation(of: error).code
         }
+    }
+}
+
+extension Town {
+    /// A central and a school's computer.
+    static func school() throws -> Town {
+        let town = try Town()
+        try town.make("school", "BUN-GR-03")
+        return town
+    }
+
+    /// A school with a note that both of its computers have, and the note's number.
+    static func schoolWithTwoComputers(with entry: MeetingEntry) throws -> (Town, String) {
+        let town = try school()
+        try town.make("schoolB", "BUN-GR-03", machine: "B")
+        let added = try town.open("school").add(entry, by: .init())
+        try town.merge(
+            [#require(try town.export("school")), #require(try town.export("schoolB"))],
+            at: "central")
+        try town.merge(
+            [#require(try town.export("central", to: "BUN-GR-03", on: "back"))], at: "schoolB")
+        return (town, try #require(added.number))
     }
 }
