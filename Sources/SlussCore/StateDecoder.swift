@@ -42,6 +42,12 @@ package struct StateDecoder {
         return state
     }
 
+    /// Reads which writes a state stands for, and no more of it.
+    package static func context(of bytes: [UInt8]) throws(Damaged) -> VersionVector {
+        var decoder = StateDecoder(bytes: bytes)
+        return try decoder.head().context
+    }
+
     init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// Begins at a field's content, with the replicas of the state's head.

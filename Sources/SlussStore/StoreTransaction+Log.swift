@@ -236,6 +236,13 @@ extension StoreTransaction {
         }
     }
 
+    /// Spares the transaction a look for which number stands for which log.
+    ///
+    /// - Parameter logs: All logs of the store.
+    package func remember(_ logs: some Sequence<StoredLog>) {
+        numbers.note(logs.map { ($0.no, $0.replica) })
+    }
+
     func replicaNumbers() throws -> [(Int64, ReplicaID)] {
         try Row.fetchAll(db, sql: "SELECT no, id FROM replica").map { row in
             guard let replica = ReplicaID(bytes: try row.bytes(1)) else {

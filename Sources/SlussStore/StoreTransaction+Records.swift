@@ -113,6 +113,17 @@ extension StoreTransaction {
         return record
     }
 
+    /// What has been folded into a record: which writes it stands for.
+    package func context(no: Int64) throws -> VersionVector {
+        let context = try hot.first(.record, db) {
+            $0.number(1, no)
+        } _: {
+            try? StateDecoder.context(of: [UInt8]($0.bytes(2)))
+        }
+        guard let context = context ?? nil else { throw StoreError.damaged(what: "record") }
+        return context
+    }
+
     /// The records that people know by `number`; drafts of what has been sent are left out.
     package func records(number: String) throws -> [StoredRecord] {
         let nos = try Int64.fetchAll(

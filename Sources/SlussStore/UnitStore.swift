@@ -158,7 +158,22 @@ package final class UnitStore {
     /// Reads from one moment's state.
     package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         do {
-            return try queue.read { db in try body(StoreTransaction(db, hot)) }
+            guard lock != nil else {
+                return try queue.read { db in try body(StoreTransaction(db, hot)) }
+            }
+            // GRDB's own way sets `query_only` before and after, upon which SQLite prepares every
+            // statement of the connection again (`OP_Expire`).
+            var result: Result?
+            try queue.inDatabase { db in
+                let changes = db.totalChangesCount
+                try db.inTransaction(.deferred) {
+                    result = try body(StoreTransaction(db, hot))
+                    precondition(db.totalChangesCount == changes, "reading has written")
+                    return .rollback
+                }
+            }
+            guard let result else { throw StoreError.damaged(what: "no result") }
+            return result
         } catch { throw Self.translated(error, folder: folder) }
     }
 

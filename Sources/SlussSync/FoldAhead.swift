@@ -35,8 +35,9 @@ final class FoldAhead: Sendable {
         }
     }
 
-    /// Lets go of all of it; the memory is freed on another thread.
+    /// Lets go of all of it; if that is much, the memory is freed on another thread.
     static func release(_ fold: FoldAhead, _ outcomes: [QuickFold.Outcome]) {
+        guard fold.inputs.count >= countMin else { return }
         DispatchQueue.global().async { withExtendedLifetime((fold, outcomes)) {} }
     }
 

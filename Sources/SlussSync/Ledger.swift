@@ -102,6 +102,7 @@ struct Ledger {
         self.defersIndex = defersIndex
         isCentral = try memory?.isCentral ?? transaction.currentIdentity().isCentral
         logs = try memory?.logs ?? transaction.logs()
+        transaction.remember(logs.values)
         tree = memory?.tree ?? BranchTree(logs.values.map(\.branch))
         countsAtFirst = logs.mapValues(\.count)
         withAsides = try memory?.withAsides ?? transaction.recordsWithAsides()
@@ -262,8 +263,9 @@ struct FreshWrites {
         }
     }
 
-    /// Gives all of it up; the memory is freed on another thread.
+    /// Gives all of it up; if that is much, the memory is freed on another thread.
     mutating func release() {
+        guard byteCount > 1 << 16 else { return self = FreshWrites() }
         let old = writes
         DispatchQueue.global().async { withExtendedLifetime(old) {} }
         self = FreshWrites()

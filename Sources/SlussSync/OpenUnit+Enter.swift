@@ -23,7 +23,7 @@ extension OpenUnit {
             body.once = Text(Hex.string(StoreID.random(using: &generator).bytes.prefix(8)))
         }
         let no = try ledger.transaction.recordNo(record, audience)
-        let context = try no.map { try ledger.transaction.record(no: $0).state.context }
+        let context = try no.map { try ledger.transaction.context(no: $0) }
         let log = try ownLog(&ledger, for: audience, record: no, context ?? VersionVector())
         let line = LogLine(
             after: log.digest, dot: Dot(replica: log.replica, counter: log.count + 1),

@@ -11,6 +11,7 @@ import SlussCore
 /// (docs/sync-model.md, "Incarnations").
 ///
 /// Written after each commit, without waiting for the disk: a witness that is behind does no harm.
+/// One that a power cut has torn is none, and costs the store a new name.
 struct Witness: Equatable {
     /// Why a store is not what its witness has seen.
     enum Doubt: String, Sendable {
@@ -43,12 +44,30 @@ struct Witness: Equatable {
     }
 
     /// Reads a witness; `nil` if it is not there or not whole.
+    ///
+    /// One that is not whole may just be being written over: it is looked at again for a while.
     init?(path: String) {
-        guard let bytes = Self.contents(path) else { return nil }
+        for look in 0..<Self.looksMax {
+            if look > 0 { usleep(1_000) }
+            guard let bytes = Self.contents(path) else { return nil }
+            if let witness = Self(bytes) {
+                self = witness
+                return
+            }
+        }
+        return nil
+    }
+
+    /// How often one is looked at that is not whole, a millisecond apart.
+    private static let looksMax = 250
+
+    private init?(_ bytes: [UInt8]) {
         var lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
-        guard lines.popFirst() == Self.heading, lines.popLast() == "",
-            lines.popLast() == "end", let machine = lines.popFirst().flatMap({ Digest($0) }),
+        guard lines.popLast()?.allSatisfy({ $0 == " " }) ?? false, let end = lines.popLast(),
+            end == Self.end(of: lines.map { $0 + "\n" }.joined()),
+            lines.popFirst() == Self.heading,
+            let machine = lines.popFirst().flatMap({ Digest($0) }),
             let place = lines.popFirst().flatMap({ Digest($0) })
         else { return nil }
         var heads: [(ReplicaID, LogHead)] = []
@@ -64,7 +83,12 @@ struct Witness: Equatable {
         self.heads = Acknowledgement(heads)
     }
 
-    private static let heading = "sluss witness 1"
+    private static let heading = "sluss witness 2"
+
+    /// The last line: by it one is known that is not whole.
+    private static func end(of text: String) -> String {
+        "end \(Digest.sha256(Array(text.utf8)))"
+    }
 
     /// A witness has a line for each log that the store writes: two, or a central's hundreds.
     private static let bytesMax = 1 << 20
@@ -73,13 +97,18 @@ struct Witness: Equatable {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        guard let size = size(of: descriptor) else { return nil }
+        var bytes = [UInt8](repeating: 0, count: size)
+        return pread(descriptor, &bytes, size, 0) == size ? bytes : nil
+    }
+
+    /// A file's length in bytes; `nil` if it cannot be a witness.
+    private static func size(of descriptor: Int32) -> Int? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            status.st_size <= bytesMax
+            status.st_nlink == 1, status.st_size <= bytesMax
         else { return nil }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-        guard read(descriptor, &bytes, bytes.count) == bytes.count else { return nil }
-        return bytes
+        return Int(status.st_size)
     }
 
     /// Whether a witness can be kept in a folder, which is made when it is needed.
@@ -95,24 +124,45 @@ struct Witness: Equatable {
 
     private var text: String {
         let logs = heads.entries.map { "\($0.replica) \($0.head.count) \($0.head.digest)\n" }
-        return "\(Self.heading)\n\(machine)\n\(place)\n\(logs.joined())end\n"
+        let text = "\(Self.heading)\n\(machine)\n\(place)\n\(logs.joined())"
+        return "\(text)\(Self.end(of: text))\n"
     }
 
-    /// Writes the witness beside the one before and puts it in its place.
+    /// The bytes of a disk's sector: a file's length is a multiple, so that it seldom has to grow.
+    private static let sectorBytes = 512
+
+    /// Writes the witness over the one before, if there is one of its length; else beside it, and
+    /// puts it in its place.
+    ///
+    /// Whoever writes a witness holds the lock of the store that has its name. Renaming over a file
+    /// makes the system write out what is in the new one: a sixth of what a change takes.
     ///
     /// - Returns: Whether it could be written. If not, the write it is of is saved all the same;
     ///   at worst the store goes on under a new name the next time.
     func write(to path: String) -> Bool {
+        var bytes = Array(text.utf8)
+        let rest = bytes.count % Self.sectorBytes
+        if rest > 0 { bytes += Array(repeating: UInt8(ascii: " "), count: Self.sectorBytes - rest) }
+        return Self.overwrite(path, bytes) || Self.put(bytes, at: path)
+    }
+
+    private static func overwrite(_ path: String, _ bytes: [UInt8]) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return size(of: descriptor) == bytes.count
+            && pwrite(descriptor, bytes, bytes.count, 0) == bytes.count
+    }
+
+    private static func put(_ bytes: [UInt8], at path: String) -> Bool {
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        // Whoever writes a witness holds the lock of the store that has its name.
         let temporary = path + ".new"
         let descriptor = open(
             temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return false }
-        let bytes = Array(text.utf8)
         let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count
         guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
             unlink(temporary)
