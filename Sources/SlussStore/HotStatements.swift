@@ -48,7 +48,7 @@ enum HotStatement: Int, CaseIterable {
             "SELECT count(*), coalesce(sum(audience <> 'local'), 0) FROM record WHERE number = ?1"
         case .states:
             """
-            SELECT id, state FROM record INDEXED BY sqlite_autoindex_record_1
+            SELECT id, state, audience FROM record INDEXED BY sqlite_autoindex_record_1
             WHERE audience IN (SELECT value FROM json_each(?1)) AND kind <> ''
             ORDER BY id, audience
             """

@@ -69,7 +69,8 @@ enum Schema {
               written INTEGER NOT NULL CHECK(written >= 0),
               covered INTEGER NOT NULL CHECK(covered >= 0),
               coveredAsCentral INTEGER NOT NULL CHECK(coveredAsCentral >= 0),
-              digest BLOB NOT NULL CHECK(length(digest) = 32)
+              digest BLOB NOT NULL CHECK(length(digest) = 32),
+              firstDay INTEGER, lastDay INTEGER CHECK(lastDay >= firstDay)
             ) STRICT
             """
         ),

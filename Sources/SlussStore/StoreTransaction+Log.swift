@@ -44,9 +44,15 @@ package struct StoredLog: Hashable, Sendable {
     package var coveredAsCentral: UInt64
     /// The log's digest after write `count`.
     package var digest: Digest
+    /// Days that none of its stored writes is outside of; `nil` if it has none.
+    package var days: ClosedRange<Day>?
 
     /// Whether this store writes it, or did.
     package var isOwn: Bool { ownership != .foreign }
+    /// Notes the day of a write that is stored.
+    package mutating func note(_ day: Day) {
+        days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
+    }
     /// How many of its writes count.
     package var writes: UInt64 { count + 1 - start }
     /// How far it has come; `nil` if no write counts.
@@ -61,18 +67,17 @@ package struct StoredLog: Hashable, Sendable {
 }
 
 extension StoreTransaction {
-    /// How many writes of each log have a day that cannot be right: outside of `days`.
-    package func oddDayCounts(outside days: ClosedRange<Day>) throws -> [Int64: Int] {
-        var counts: [Int64: Int] = [:]
-        let rows = try Row.fetchCursor(db, sql: "SELECT dot, envelope FROM log")
-        while let row = try rows.next() {
-            let dot: Int64 = try row.value(0)
-            let envelope: Data = try row.value(1)
-            if let day = PackedEnvelope.day([UInt8](envelope)), !days.contains(day) {
-                counts[dot >> 40, default: 0] += 1
-            }
+    /// How many writes of a log have a day that cannot be right: outside of `days`.
+    package func oddDayCount(of log: StoredLog, outside days: ClosedRange<Day>) throws -> Int {
+        guard let range = log.days, range.clamped(to: days) != range else { return 0 }
+        let envelopes = try Data.fetchCursor(
+            db, sql: "SELECT envelope FROM log WHERE dot BETWEEN ? AND ?",
+            arguments: LineKey.range(log, 1, LineKey.counterMax))
+        var count = 0
+        while let envelope = try envelopes.next() {
+            if let day = PackedEnvelope.day([UInt8](envelope)), !days.contains(day) { count += 1 }
         }
-        return counts
+        return count
     }
 
     /// Every log, by replica.
@@ -110,11 +115,17 @@ extension StoreTransaction {
             count: try row.counter("count"), stored: try row.counter("stored"),
             written: try row.counter("written"), covered: try row.counter("covered"),
             coveredAsCentral: try row.counter("coveredAsCentral"),
-            digest: try digest(row.bytes("digest"), "replica"))
+            digest: try digest(row.bytes("digest"), "replica"), days: try days(row))
         guard log.start > 0, log.count + 1 >= log.start, log.stored >= log.count else {
             throw StoreError.damaged(what: "replica")
         }
         return log
+    }
+
+    private func days(_ row: Row) throws -> ClosedRange<Day>? {
+        guard let first: Int = row["firstDay"], let last: Int = row["lastDay"] else { return nil }
+        guard first <= last else { throw StoreError.damaged(what: "replica") }
+        return Day(number: first)...Day(number: last)
     }
 
     /// Starts a log, or a branch of one; no write is in it yet.
@@ -153,11 +164,12 @@ extension StoreTransaction {
             sql: """
                 UPDATE replica SET count = ?, stored = ?, written = ?, covered = ?,
                   coveredAsCentral = ?,
-                  digest = ?, own = ? WHERE no = ?
+                  digest = ?, own = ?, firstDay = ?, lastDay = ? WHERE no = ?
                 """
         ).execute(arguments: [
             Int64(log.count), Int64(log.stored), Int64(log.written), Int64(log.covered),
-            Int64(log.coveredAsCentral), Data(log.digest.bytes), log.ownership.rawValue, log.no,
+            Int64(log.coveredAsCentral), Data(log.digest.bytes), log.ownership.rawValue,
+            log.days?.lowerBound.number, log.days?.upperBound.number, log.no,
         ])
     }
 

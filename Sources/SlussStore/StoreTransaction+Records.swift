@@ -215,18 +215,25 @@ extension StoreTransaction {
         }
     }
 
-    /// Hands out the ids and the states of the records for some audiences, by id; those of which
+    /// Hands out the ids, the audiences and the states of the records for some audiences, by id; those of which
     /// no write counts are left out.
     package func forEachState(
         for audiences: Set<Audience>,
-        _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) throws -> Void
+        _ body: (UnsafeBufferPointer<UInt8>, Audience, UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws {
+        var known = audiences.sorted().map { (audience: $0, name: Array($0.description.utf8)) }
         // A unit's code has nothing that JSON would escape.
-        let names = audiences.sorted().map { "\"\($0)\"" }.joined(separator: ",")
+        let names = known.map { "\"\($0.audience)\"" }.joined(separator: ",")
         try hot.forEach(.states, db) {
             $0.text(1, "[\(names)]")
-        } _: {
-            try body($0.bytes(0), $0.bytes(1))
+        } _: { row in
+            let name = row.bytes(2)
+            guard let place = known.firstIndex(where: { $0.name.elementsEqual(name) }) else {
+                return
+            }
+            // The next is likely for the same.
+            if place > 0 { known.swapAt(0, place) }
+            try body(row.bytes(0), known[0].audience, row.bytes(1))
         }
     }
 

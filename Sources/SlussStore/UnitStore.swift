@@ -239,6 +239,7 @@ package final class UnitStore {
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA mmap_size = 0;
+                    PRAGMA cache_size = -16384;
                     """)
         }
         return configuration
@@ -252,7 +253,6 @@ package final class UnitStore {
                 sql: """
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = ON;
-                    PRAGMA cache_size = -16384;
                     PRAGMA wal_autocheckpoint = 2000;
                     """)
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,

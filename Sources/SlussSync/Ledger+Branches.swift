@@ -186,6 +186,8 @@ extension Ledger {
         try transaction.move(from: log, at: counter, to: tail)
         if log.ownership == .live { hasLostOwn = true }
         tail.stored = log.stored
+        // As wide as it was: that is enough.
+        tail.days = log.days
         if log.count >= counter {
             tail.count = log.count
             tail.digest = log.digest

@@ -198,6 +198,7 @@ struct Ledger {
             log.count = counter
             log.stored = counter
             log.digest = line.digest
+            log.note(line.write.day)
         }
         if isEntered {
             log.written = log.count

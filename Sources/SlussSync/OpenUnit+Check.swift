@@ -129,7 +129,7 @@ extension OpenUnit {
                     envelope: line.envelope, body: line.body, replica: log.replica, after: $0)
             }
             guard let read, read.digest == line.digest, line.dot.counter == count,
-                read.write.dot == line.dot
+                read.write.dot == line.dot, log.days?.contains(read.write.day) ?? false
             else {
                 broken = line.dot.counter
                 return

@@ -70,8 +70,8 @@ extension OpenUnit {
         }
         for fork in try ledger.forks() { rows[fork.unit]?.forks += 1 }
         let days = min(UnitFreshness.firstDay, today)...today
-        for (no, count) in try transaction.oddDayCounts(outside: days) {
-            if let log = ledger.byNo[no] { rows[log.owner]?.oddDays += count }
+        for log in ledger.logs.values {
+            rows[log.owner]?.oddDays += try transaction.oddDayCount(of: log, outside: days)
         }
         for code in rows.keys {
             rows[code]?.unseenAnswers = try unseenAnswers(of: code, ledger, in: transaction)

@@ -126,21 +126,24 @@ extension OpenUnit {
             let ledger = try Ledger(transaction, reader: reader)
             let logs = ledger.logs.values.sorted { $0.replica < $1.replica }
             let peers = try transaction.peers()
-            var codes: [Set<Audience>: StateCode] = [:]
             let authority = try Authority(transaction)
             let audiences = Set(logs.map(\.audience)).subtracting([.local])
+            // A unit's computers have one code together.
+            func visible(_ peer: StoredPeer) -> Set<Audience> {
+                audiences.intersection([.unit(peer.unit), .shared])
+            }
+            let codes = try transaction.stateDigests(
+                of: Set([audiences] + (isCentral ? peers.map(visible) : []))
+            ).mapValues { StateCode(digest: $0) }
             let own = logs.filter { $0.isOwn && $0.audience != .local }
             let sent = try sentUpTo(peers, in: transaction)
             let confirmed = try peers.reduce(VersionVector()) {
                 $0.joined(with: try ledger.resolve($1.acknowledged))
             }
             let views = try peers.map { peer in
-                let audiences: Set<Audience> = [.unit(peer.unit), .shared]
-                // A unit's computers have one code together.
-                if isCentral, codes[audiences] == nil {
-                    codes[audiences] = try stateCode(of: audiences, in: transaction)
-                }
-                return try view(peer, ledger, authority, codes[audiences], in: transaction)
+                try view(
+                    peer, ledger, authority, isCentral ? codes[visible(peer)] : nil,
+                    in: transaction)
             }
             return StoreStatus(
                 unit: unit, name: name, membership: membership(authority),
@@ -153,7 +156,7 @@ extension OpenUnit {
                 lastSent: try transaction.lastSent(to: "central")?.number,
                 conflicts: try transaction.conflictCount(),
                 holdsUnknown: try transaction.unknownCount(),
-                state: try stateCode(of: audiences, in: transaction),
+                state: codes[audiences] ?? StateCode(digest: Digest.sha256([])),
                 asides: try transaction.asideCount(),
                 undoneRuns: try transaction.undoneRuns(),
                 undoneWrites: logs.reduce(0) { $0 + $1.stored - $1.count },

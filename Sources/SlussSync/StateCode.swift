@@ -1,7 +1,5 @@
-import SlussBundle
 public import SlussCore
 public import SlussDomain
-import SlussStore
 
 /// The state of a set of audiences, as a digest and as four words for the phone.
 ///
@@ -12,12 +10,4 @@ public struct StateCode: Hashable, Sendable {
     public let digest: Digest
     /// Four words.
     public var spoken: SpokenCode { SpokenCode(digest) }
-}
-
-extension OpenUnit {
-    func stateCode(of audiences: Set<Audience>, in transaction: StoreTransaction) throws
-        -> StateCode
-    {
-        StateCode(digest: try transaction.stateDigest(of: audiences))
-    }
 }

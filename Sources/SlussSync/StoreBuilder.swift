@@ -99,12 +99,25 @@ enum StoreBuilder {
 extension StoreTransaction {
     /// The digest of the state of some audiences (docs/sync-model.md, "State digest").
     func stateDigest(of audiences: Set<Audience>) throws -> Digest {
-        var running = RunningDigest()
-        // A record of which no write counts is not there.
-        try forEachState(for: audiences) { record, state in
-            running.append(record)
-            running.append(Digest.sha256(state).bytes)
+        try stateDigests(of: [audiences])[audiences] ?? Digest.sha256([])
+    }
+
+    /// The same for several sets of audiences; each state is digested once.
+    func stateDigests(of sets: Set<Set<Audience>>) throws -> [Set<Audience>: Digest] {
+        var running = sets.map { (audiences: $0, digest: RunningDigest()) }
+        // For each audience, whose digests it goes into.
+        var places: [Audience: [Int]] = [:]
+        for (place, set) in running.enumerated() {
+            for audience in set.audiences { places[audience, default: []].append(place) }
         }
-        return running.digest
+        // A record of which no write counts is not there.
+        try forEachState(for: Set(places.keys)) { record, audience, state in
+            let digest = Digest.sha256(state)
+            for place in places[audience] ?? [] {
+                running[place].digest.append(record)
+                running[place].digest.append(digest.bytes)
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: running.map { ($0.audiences, $0.digest.digest) })
     }
 }

@@ -54,6 +54,7 @@ struct Witness: Equatable {
                 self = witness
                 return
             }
+            guard bytes.starts(with: Self.heading.utf8) else { return nil }
         }
         return nil
     }
