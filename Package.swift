@@ -41,6 +41,7 @@ let package = Package(
         .target(
             name: "CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CWriteAhead", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "SlussCore", swiftSettings: settings),
         .target(name: "SlussDomain", dependencies: ["SlussCore"], swiftSettings: settings),
         .target(
@@ -51,7 +52,7 @@ let package = Package(
             name: "SlussArchive", dependencies: ["SlussBundle", "SlussCore", "CArchive"],
             swiftSettings: settings),
         .target(
-            name: "SlussStore", dependencies: ["SlussCore", "CSQLite", grdb],
+            name: "SlussStore", dependencies: ["SlussCore", "CSQLite", "CWriteAhead", grdb],
             swiftSettings: settings),
         .target(
             name: "SlussSync",
@@ -114,7 +115,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SlussStoreTests",
-            dependencies: ["SlussCore", "SlussStore", "_SlussTestSupport", grdb],
+            dependencies: [
+                "SlussCore", "SlussStore", "_SlussTestSupport", "CSQLite", "CWriteAhead", grdb,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SlussSyncTests",

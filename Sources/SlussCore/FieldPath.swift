@@ -12,19 +12,29 @@ public struct FieldPath: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Reads a path; `nil` if `text` is not one.
     public init?(_ text: some StringProtocol) {
-        guard (1...Self.bytesMax).contains(text.utf8.count) else { return nil }
+        guard Self.isPath(text.utf8) else { return nil }
+        self.text = Text(text)
+    }
+
+    /// Reads a path from its bytes; `nil` if they are not one.
+    init?(bytes: ArraySlice<UInt8>) {
+        guard Self.isPath(bytes) else { return nil }
+        text = Text(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func isPath(_ bytes: some Collection<UInt8>) -> Bool {
+        guard (1...bytesMax).contains(bytes.count) else { return false }
         var partIsEmpty = true
-        for byte in text.utf8 {
+        for byte in bytes {
             if byte == UInt8(ascii: ".") {
-                guard !partIsEmpty else { return nil }
+                guard !partIsEmpty else { return false }
                 partIsEmpty = true
             } else {
-                guard Self.isNameByte(byte) else { return nil }
+                guard isNameByte(byte) else { return false }
                 partIsEmpty = false
             }
         }
-        guard !partIsEmpty else { return nil }
-        self.text = Text(text)
+        return !partIsEmpty
     }
 
     /// The path with one more part, or `nil` if that makes no path.

@@ -21,6 +21,15 @@ public enum Role: String, Hashable, Comparable, Sendable, CaseIterable {
         }
     }
 
+    private static let spelled = allCases.map { (role: $0, bytes: Array($0.rawValue.utf8)) }
+
+    /// Reads a role's word from its bytes; `nil` if they are none.
+    init?(bytes: ArraySlice<UInt8>) {
+        let found = Self.spelled.first { bytes.count == $0.bytes.count && $0.bytes[...] == bytes }
+        guard let found else { return nil }
+        self = found.role
+    }
+
     /// The lower rank first.
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }

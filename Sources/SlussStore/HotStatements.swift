@@ -46,12 +46,7 @@ enum HotStatement: Int, CaseIterable {
         case .insertConflict: "INSERT INTO conflict(record, path, id) VALUES (?1, ?2, ?3)"
         case .countNumber:
             "SELECT count(*), coalesce(sum(audience <> 'local'), 0) FROM record WHERE number = ?1"
-        case .states:
-            """
-            SELECT id, state, audience FROM record INDEXED BY sqlite_autoindex_record_1
-            WHERE audience IN (SELECT value FROM json_each(?1)) AND kind <> ''
-            ORDER BY id, audience
-            """
+        case .states: "SELECT id, state, audience FROM record WHERE kind <> '' ORDER BY no"
         case .record: "SELECT no, id, state FROM record WHERE no = ?1"
         case .lines:
             """

@@ -215,17 +215,14 @@ extension StoreTransaction {
         }
     }
 
-    /// Hands out the ids, the audiences and the states of the records for some audiences, by id; those of which
-    /// no write counts are left out.
+    /// Hands out the ids, the audiences and the states of the records for some audiences, as they
+    /// lie in the file; those of which no write counts are left out.
     package func forEachState(
         for audiences: Set<Audience>,
         _ body: (UnsafeBufferPointer<UInt8>, Audience, UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws {
-        var known = audiences.sorted().map { (audience: $0, name: Array($0.description.utf8)) }
-        // A unit's code has nothing that JSON would escape.
-        let names = known.map { "\"\($0.audience)\"" }.joined(separator: ",")
-        try hot.forEach(.states, db) {
-            $0.text(1, "[\(names)]")
+        var known = audiences.map { (audience: $0, name: Array($0.description.utf8)) }
+        try hot.forEach(.states, db) { _ in
         } _: { row in
             let name = row.bytes(2)
             guard let place = known.firstIndex(where: { $0.name.elementsEqual(name) }) else {

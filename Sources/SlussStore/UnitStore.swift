@@ -1,4 +1,5 @@
 import CSQLite
+import CWriteAhead
 import Foundation
 import GRDB
 import Glibc
@@ -223,7 +224,11 @@ package final class UnitStore {
         } catch { throw Self.translated(error, folder: folder) }
     }
 
+    /// Before the first connection is opened.
+    private static let writesAheadInLargePieces = sluss_write_ahead_register() == SQLITE_OK
+
     private static func configuration(readOnly: Bool) -> Configuration {
+        _ = writesAheadInLargePieces
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(5)
@@ -239,7 +244,6 @@ package final class UnitStore {
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA mmap_size = 0;
-                    PRAGMA cache_size = -16384;
                     """)
         }
         return configuration
@@ -253,6 +257,7 @@ package final class UnitStore {
                 sql: """
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -16384;
                     PRAGMA wal_autocheckpoint = 2000;
                     """)
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2,

@@ -102,22 +102,27 @@ extension StoreTransaction {
         try stateDigests(of: [audiences])[audiences] ?? Digest.sha256([])
     }
 
-    /// The same for several sets of audiences; each state is digested once.
+    /// The same for several sets of audiences; each state is read and digested once.
+    ///
+    /// Read as they lie in the file and sorted afterwards: by id they lie anywhere.
     func stateDigests(of sets: Set<Set<Audience>>) throws -> [Set<Audience>: Digest] {
-        var running = sets.map { (audiences: $0, digest: RunningDigest()) }
-        // For each audience, whose digests it goes into.
-        var places: [Audience: [Int]] = [:]
-        for (place, set) in running.enumerated() {
-            for audience in set.audiences { places[audience, default: []].append(place) }
-        }
+        var states: [(record: RecordID, audience: Audience, digest: Digest)] = []
         // A record of which no write counts is not there.
-        try forEachState(for: Set(places.keys)) { record, audience, state in
-            let digest = Digest.sha256(state)
-            for place in places[audience] ?? [] {
-                running[place].digest.append(record)
-                running[place].digest.append(digest.bytes)
+        try forEachState(for: sets.reduce([]) { $0.union($1) }) { record, audience, state in
+            guard let record = RecordID(bytes: record) else {
+                throw StoreError.damaged(what: "record")
             }
+            states.append((record, audience, Digest.sha256(state)))
         }
-        return Dictionary(uniqueKeysWithValues: running.map { ($0.audiences, $0.digest.digest) })
+        states.sort { ($0.record, $0.audience) < ($1.record, $1.audience) }
+        return Dictionary(
+            uniqueKeysWithValues: sets.map { set in
+                var running = RunningDigest()
+                for state in states where set.contains(state.audience) {
+                    state.record.withBytes { running.append($0) }
+                    state.digest.withBytes { running.append($0) }
+                }
+                return (set, running.digest)
+            })
     }
 }
