@@ -34,7 +34,7 @@ final class BundleAhead {
     }
 
     private let source: Source
-    private let today: Day
+    private let today: Day?
     private var reader: BundleReader
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -49,8 +49,9 @@ final class BundleAhead {
 
     /// Begins to read.
     ///
-    /// - Parameter today: The day by which it is judged whether a number is a person's.
-    init(_ source: Source, memory: StatementMemory, today: Day) {
+    /// - Parameter today: The day by which it is judged whether a number is a person's; without one
+    ///   nobody looks for any.
+    init(_ source: Source, memory: StatementMemory, lookingOn today: Day?) {
         self.source = source
         self.today = today
         reader = BundleReader(memory: memory)
@@ -161,9 +162,11 @@ final class BundleAhead {
                                 manifest: manifest, id: id, signer: signer,
                                 isEncrypted: archive.isEncrypted)))
                 case .writes(var lines):
-                    for index in lines.indices {
-                        lines[index].isToBeLookedAt = PersonalNumberWatch.holds(
-                            lines[index], today: today)
+                    if let today {
+                        for index in lines.indices {
+                            lines[index].isToBeLookedAt = PersonalNumberWatch.holds(
+                                lines[index], today: today)
+                        }
                     }
                     try put(.lines(lines))
                 }
@@ -244,7 +247,7 @@ final class BundleQueue {
         begun?.bundle.end()
         // Here, on the caller's thread, is where a passphrase is asked for.
         let archive = try ArchiveReader(path: path, unlock: keys.unlock)
-        return BundleAhead(.archive(archive), memory: memory, today: today)
+        return BundleAhead(.archive(archive), memory: memory, lookingOn: today)
     }
 
     /// Begins a bundle with the keys that are at hand; one that cannot be opened with them is opened
@@ -253,7 +256,7 @@ final class BundleQueue {
         guard let path, ahead == nil else { return }
         ahead = (
             path,
-            BundleAhead(.path(path, keys.knownIdentities ?? []), memory: memory, today: today)
+            BundleAhead(.path(path, keys.knownIdentities ?? []), memory: memory, lookingOn: today)
         )
     }
 }

@@ -42,6 +42,28 @@ enum BundleFile {
         guard let found else { throw BundleRefusal.damaged }
         return found
     }
+
+    /// The same for whoever has much to do with what is in it: it is read on a thread of its own.
+    static func readAhead(
+        _ path: String, unlock: Unlock, opened: (OpenedBundle) throws -> Void,
+        lines: ([LogLine]) throws -> Void
+    ) throws -> OpenedBundle {
+        // Here, on the caller's thread, is where a passphrase is asked for.
+        let archive = try ArchiveReader(path: path, unlock: unlock)
+        let ahead = BundleAhead(.archive(archive), memory: StatementMemory(), lookingOn: nil)
+        defer { ahead.end() }
+        var found: OpenedBundle?
+        while let event = try ahead.next() {
+            switch event {
+            case .opened(let bundle):
+                found = bundle
+                try opened(bundle)
+            case .lines(let writes): try lines(writes)
+            }
+        }
+        guard let found else { throw BundleRefusal.damaged }
+        return found
+    }
 }
 
 extension StoreKeys {

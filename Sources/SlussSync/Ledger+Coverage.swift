@@ -26,7 +26,6 @@ extension Ledger {
     /// of which a write counts now and did not, or the other way round.
     mutating func cover(_ roots: Set<ReplicaID>) throws {
         let authority = try authority()
-        let identity = try transaction.currentIdentity()
         for root in roots.sorted() {
             let branches = tree.continuations(of: root).compactMap { logs[$0] }
             guard let audience = branches.first?.audience else { continue }
@@ -37,6 +36,7 @@ extension Ledger {
             var entered = Dictionary(
                 uniqueKeysWithValues: branches.map { ($0.replica, $0.written) })
             if entered.values.contains(where: { $0 > 0 }) {
+                let identity = try transaction.currentIdentity()
                 let own = DeviceKey(bytes: identity.device).flatMap { $0.writes(root) ? $0 : nil }
                 // Nobody but this store has its drafts; whoever shut out its lost key meant others.
                 let lost = audience == .local ? nil : authority.revocations.keys

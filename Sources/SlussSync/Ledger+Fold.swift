@@ -50,7 +50,7 @@ extension Ledger {
             let quick =
                 isPlain && !fromBeginning && !withAsides.contains(no)
                     && !withErasures.contains(no)
-                ? try quickInput(no, acknowledged) : nil
+                ? try quickInput(no, byNo, acknowledged) : nil
             if let quick {
                 batch.append(quick)
                 batchBytes += quick.byteCount
@@ -65,13 +65,13 @@ extension Ledger {
             }
         }
         try store(&self, leaving: 0)
-        if isToIndexAnew { try indexAnew() }
+        if isToIndexAnew, indexing != .never { try indexAnew() }
         touched = [:]
         refolded = [:]
         recordNos = [:]
         newRecords = [:]
         fresh.release()
-        if !defersIndex { try words.index(in: transaction) }
+        if indexing == .atOnce { try words.index(in: transaction) }
     }
 
     /// How many records are read, folded and stored together.
@@ -83,9 +83,10 @@ extension Ledger {
 
     /// What a record's quick fold needs; `nil` if it takes more than that.
     private mutating func quickInput(
-        _ no: Int64, _ acknowledged: Acknowledgement
+        _ no: Int64, _ byNo: [Int64: StoredLog], _ acknowledged: Acknowledgement
     ) throws -> QuickFold.Input? {
-        guard let (list, byteCount) = fresh[no], let first = list.first else { return nil }
+        guard let (list, byteCount) = try fresh[no] ?? readAgain(no, byNo), let first = list.first
+        else { return nil }
         // What has been opened again takes the whole record to judge.
         if list.contains(where: { $0.opensAgain || $0.erases }) { return nil }
         var writes = list
@@ -102,7 +103,22 @@ extension Ledger {
             no: no, writes: writes, place: place, state: stored.0,
             byteCount: byteCount + stored.0.count, conflictCount: stored.conflicts,
             audience: logs[first.dot.replica]?.audience,
-            history: nil)
+            // All that has been written to a new record is here.
+            history: place == nil || writes.count == 1
+                ? nil
+                : Dictionary(writes.map { ($0.dot, $0.context) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// The writes to a new record, from the log, once there have been too many to keep.
+    private func readAgain(
+        _ no: Int64, _ byNo: [Int64: StoredLog]
+    ) throws -> FreshWrites.Writes? {
+        guard newRecords[no] != nil else { return nil }
+        let lines = try transaction.lines(ofRecord: no, logs: byNo)
+        return (
+            try lines.map { try write($0) },
+            lines.reduce(0) { $0 + 400 + ($1.body?.count ?? 0) }
+        )
     }
 
     /// Stores what has been folded; what the quick fold could not do is folded in full.
@@ -140,7 +156,7 @@ extension Ledger {
             try transaction.insert(input.no, fold.editor, fold.bytes, fold.summary)
             conflictCount = Int64(fold.conflicts.count)
         }
-        words.note(fold.words, of: input.no)
+        if indexing != .never { words.note(fold.words, of: input.no) }
         return RecordChange(
             no: input.no, isNew: input.place != nil, isParallel: fold.isParallel,
             isInConflict: conflictCount > 0, holdsUnknown: fold.holdsUnknown,
@@ -244,10 +260,12 @@ extension Ledger {
         let conflicts = state.conflicts
         let summary = RecordSummary(state, conflicts: conflicts)
         try transaction.save(no, state, summary)
-        // Not with the others at the end: what is folded anew may come from no marked line.
-        var words = SearchBacklog()
-        words.note(state.searchText, of: no)
-        try words.index(in: transaction)
+        if indexing != .never {
+            // Not with the others at the end: what is folded anew may come from no marked line.
+            var words = SearchBacklog()
+            words.note(state.searchText, of: no)
+            try words.index(in: transaction)
+        }
         let kept = aside.map { $0.filter { $0.value != .undone } }
         if let kept {
             try transaction.save(no, aside: kept, logs: logs)

@@ -25,8 +25,8 @@ struct Ledger {
     var watch: PersonalNumberWatch?
     /// Counts what is changed of what was here, if somebody asks for that.
     var massWatch: MassChangeWatch?
-    /// Whether the words are indexed later, by who has begun this; else with each fold.
-    let defersIndex: Bool
+    /// When what is folded can be found by its words.
+    let indexing: Indexing
     /// The records of which a write has been set aside: they are always folded from the beginning.
     var withAsides: Set<Int64>
     /// The logs of which a merge was undone, or that have more lines than count.
@@ -66,6 +66,16 @@ struct Ledger {
     /// The logs of which the sender's head has been found here.
     var verifiedHeads: Set<ReplicaID> = []
 
+    /// When what is folded can be found by its words.
+    enum Indexing {
+        /// With each fold.
+        case atOnce
+        /// Later, by who has begun this.
+        case later
+        /// Not at all: the store is made to be compared, and thrown away.
+        case never
+    }
+
     /// What names a record: an id, within an audience.
     struct RecordPlace: Hashable {
         let record: RecordID
@@ -94,12 +104,12 @@ struct Ledger {
     }
 
     init(
-        _ transaction: StoreTransaction, reader: LogLineReader, defersIndex: Bool = false,
+        _ transaction: StoreTransaction, reader: LogLineReader, indexing: Indexing = .atOnce,
         memory: Memory? = nil
     ) throws {
         self.transaction = transaction
         self.reader = reader
-        self.defersIndex = defersIndex
+        self.indexing = indexing
         isCentral = try memory?.isCentral ?? transaction.currentIdentity().isCentral
         logs = try memory?.logs ?? transaction.logs()
         transaction.remember(logs.values)
@@ -181,7 +191,7 @@ struct Ledger {
         _ lines: ArraySlice<LogLine>, to replica: ReplicaID, isEntered: Bool = false
     ) throws {
         guard var log = logs[replica], !lines.isEmpty else { return }
-        if defersIndex, marked.insert(replica).inserted {
+        if indexing == .later, marked.insert(replica).inserted {
             try transaction.markUnindexed(log, since: log.stored + 1)
         }
         for line in lines {

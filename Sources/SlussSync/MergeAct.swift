@@ -50,7 +50,7 @@ final class MergeAct {
 
     func run() throws -> MergeRun.Merged {
         var ledger = try Ledger(
-            transaction, reader: unit.reader, defersIndex: true, memory: unit.ledgerMemory)
+            transaction, reader: unit.reader, indexing: .later, memory: unit.ledgerMemory)
         ledger.watch = PersonalNumberWatch(today: unit.today)
         let before = ledger.vector { _ in true }
         let forksBefore = ledger.forkPoints

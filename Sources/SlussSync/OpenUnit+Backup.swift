@@ -171,7 +171,9 @@ extension OpenUnit {
             manifest, signer: signer, device: signer.bytes,
             id: StoreID.random(using: &generator))
         var opened: OpenedBundle?
-        let restored = try StoreBuilder.build(source, in: rehearsalFolder, reader: reader) { feed in
+        let restored = try StoreBuilder.build(
+            source, in: rehearsalFolder, reader: reader, indexing: .never
+        ) { feed in
             opened = try feed.take(bundle: path, unlock)
         }
         guard let opened, sum.isCopied(by: restored) else { throw BackupError.rehearsalDiffers }
@@ -244,7 +246,7 @@ extension LogFeed {
     /// Takes all that a bundle holds, and reads it to its end.
     mutating func take(bundle path: String, _ unlock: BundleFile.Unlock) throws -> OpenedBundle {
         var ranges: [ReplicaID: BundleManifest.LogRange] = [:]
-        return try BundleFile.read(
+        return try BundleFile.readAhead(
             path, unlock: unlock,
             opened: { bundle in
                 for range in bundle.manifest.logs { ranges[range.replica] = range }

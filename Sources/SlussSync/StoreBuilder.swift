@@ -68,6 +68,7 @@ struct StoreSum: Equatable {
 enum StoreBuilder {
     static func build(
         _ source: StoreSource, in folder: String, reader: LogLineReader = LogLineReader(),
+        indexing: Ledger.Indexing = .atOnce,
         feed: (inout LogFeed) throws -> Void,
         finish: (inout Ledger) throws -> Void = { _ in }
     ) throws -> StoreSum {
@@ -75,7 +76,8 @@ enum StoreBuilder {
         try UnitStore.create(source.identity, in: folder, fold: Release.fold) { transaction in
             if let root = source.root { try transaction.setRootKey(root.bytes) }
             for statement in source.statements { _ = try transaction.insert(statement) }
-            var lines = LogFeed(try Ledger(transaction, reader: reader))
+            var lines = LogFeed(
+                try Ledger(transaction, reader: reader, indexing: indexing))
             try feed(&lines)
             var ledger = lines.ledger
             let authority = try ledger.authority()

@@ -9,7 +9,8 @@ import ArgumentParser
             subcommands: [
                 SimulateCommand.self, FixturesCommand.self, ReplayCommand.self,
                 ExpectCommand.self, BenchCommand.self, BenchMergeCommand.self,
-                BenchLocalCommand.self, BenchQueryCommand.self, BenchTerminalCommand.self,
+                BenchLocalCommand.self, BenchExportCommand.self, BenchQueryCommand.self,
+                BenchTerminalCommand.self,
                 HostileCommand.self, ManualCommand.self, PackageCommand.self,
             ])
     }

@@ -142,7 +142,7 @@ import _SlussTestSupport
         .enabled(if: FaultBench.isPossible, "Known skip: strace is not here, or may not trace."),
         arguments: [
             ("fsync:error=EIO:when=2", "men det gick inte att få bekräftat", true),
-            ("rename:error=EIO:when=2", "gick inte att lägga på", false),
+            ("rename:error=EIO:when=1", "gick inte att lägga på", false),
         ])
     func anExportThatFailsAtItsEndSaysWhatLiesThere(
         fault: String, sentence: String, isThere: Bool

@@ -25,7 +25,7 @@ import _SlussTestSupport
         }
         let path = try folder.write(bundle.plain, to: "long.sluss")
         let ahead = BundleAhead(
-            .path(path, []), memory: StatementMemory(), today: Day(number: 20_000))
+            .path(path, []), memory: StatementMemory(), lookingOn: Day(number: 20_000))
         while ahead.waitingBytes <= BundleAhead.bytesMax, !ahead.isRead { usleep(1000) }
         // Long enough to read the rest many times over.
         usleep(2_000_000)
@@ -44,7 +44,7 @@ import _SlussTestSupport
         let path = try folder.write(FixtureNetwork().bundle().plain, to: "bundle.sluss")
         for _ in 0..<50 {
             let ahead = BundleAhead(
-                .path(path, []), memory: StatementMemory(), today: Day(number: 20_000))
+                .path(path, []), memory: StatementMemory(), lookingOn: Day(number: 20_000))
             ahead.end()
             #expect(ahead.isRead)
         }

@@ -85,15 +85,15 @@ extension BenchCase {
     private static var wholes: [BenchCase] {
         [
             BenchCase(
-                name: "export", rows: [Row("export all, plain", "wall", limit: ["seconds"])],
-                run: { try $0.export(to: "\($0.path)/export.sluss", isPlain: true) },
+                name: "export", rows: [Row("export all", "seconds")],
+                run: { try $0.export(to: "\($0.path)/export.sluss") },
                 limit: {
                     try $0.child.run([$1, "export", $0.limitFull, "\($0.path)/limit.tar.zst"])
                 }),
             BenchCase(
                 name: "backup",
                 rows: [Row("backup, verified", "wall", limit: ["seconds", "verify_seconds"])],
-                run: { try $0.export(to: "\($0.path)/export.sluss") },
+                run: { try $0.backUp(to: "\($0.path)/export.sluss") },
                 limit: {
                     try $0.child.run([$1, "backup", $0.limitFull, "\($0.path)/limit.backup", "api"])
                 }),
@@ -103,7 +103,8 @@ extension BenchCase {
                 run: { folder in
                     let store = "\(folder.path)/restore.store"
                     try folder.copy(folder.sealed.central, to: store)
-                    return try folder.merge([folder.backup], into: store)
+                    return try folder.child.run(
+                        [folder.sluss, "restore", folder.backup, "--into", store])
                 },
                 limit: {
                     try $0.child.run([$1, "restore", $0.limitFull, "\($0.path)/limit.restored"])

@@ -42,7 +42,7 @@ struct BenchFolder {
         _ = try merge(early, into: before)
         try copy(before, to: full)
         _ = try merge(last, into: full)
-        _ = try export(to: backup)
+        _ = try backUp(to: backup)
         if let limit { _ = try child.run([limit, "merge", workload, limitFull, "full"]) }
     }
 
@@ -74,12 +74,22 @@ struct BenchFolder {
         try sluss(["merge", "--allow-mass-change"] + bundles, store: store)
     }
 
-    /// Exports all that the full store has.
-    func export(to target: String, isPlain: Bool = false) throws -> BenchRun {
+    /// Makes a backup of the full store, which is restored for a test.
+    func backUp(to target: String) throws -> BenchRun {
         try remove(target)
+        return try sluss(["backup", "--output", target], store: try fullAgain())
+    }
+
+    /// Makes a bundle of all that the full store has.
+    func export(to target: String) throws -> BenchRun {
+        try remove(target)
+        return try child.run([tool, "bench-export", try fullAgain(), target])
+    }
+
+    /// A copy that a bundle can be made of once more, under the name that it goes on with.
+    private func fullAgain() throws -> String {
         let copy = "\(path)/export.store"
         try self.copy(full, to: copy)
-        return try sluss(
-            ["backup", "--output", target] + (isPlain ? ["--plain"] : []), store: copy)
+        return copy
     }
 }
