@@ -8,7 +8,7 @@ enum HotStatement: Int, CaseIterable {
         updateRecord
     case deleteConflicts, deleteConflict, updateConflicts
     case updateNumber, updateUnit, updateDay, insertConflict, insertWord, index, countNumber
-    case states, record, lines, recordLines, recordSize, recordSizes
+    case states, record, lines, recordLines, newRecordLines, recordSize, recordSizes
 
     /// The bytes of a body, and about those of a long context (`RecordSize.weight(ofContext:)`): an
     /// entry takes three bytes or more when packed, and 45 in a line that is kept as it is.
@@ -59,6 +59,7 @@ enum HotStatement: Int, CaseIterable {
             SELECT dot, envelope, body, digest, record.id
             FROM log JOIN record ON record.no = log.record WHERE log.record = ?1
             """
+        case .newRecordLines: "SELECT dot, envelope, body, digest FROM log WHERE record = ?1"
         case .recordSize:
             "SELECT count(*), coalesce(sum(\(Self.weight)), 0) FROM log WHERE record = ?1"
         case .recordSizes:

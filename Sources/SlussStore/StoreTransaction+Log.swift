@@ -309,6 +309,22 @@ extension StoreTransaction {
         return lines
     }
 
+    /// The lines that touch a record that has no row yet.
+    package func lines(
+        ofNewRecord no: Int64, _ record: RecordID, logs: [Int64: StoredLog]
+    ) throws -> [StoredLine] {
+        var lines: [StoredLine] = []
+        try hot.forEach(.newRecordLines, db) {
+            $0.number(1, no)
+        } _: { row in
+            guard let log = logs[LineKey(value: row.number(0)).log] else {
+                throw StoreError.damaged(what: "log")
+            }
+            lines.append(try line(row, record, replica: log.replica))
+        }
+        return lines
+    }
+
     /// What each write to a record had seen.
     ///
     /// - Returns: `nil` if an envelope is spelled in another way; then its line must be read.
@@ -362,8 +378,18 @@ extension StoreTransaction {
     }
 
     private func line(_ row: Columns, replica: ReplicaID) throws -> StoredLine {
-        guard let record = RecordID(bytes: row.bytes(4)), let digest = Digest(bytes: row.bytes(3))
-        else { throw StoreError.damaged(what: "log") }
+        guard let record = RecordID(bytes: row.bytes(4)) else {
+            throw StoreError.damaged(what: "log")
+        }
+        return try line(row, record, replica: replica)
+    }
+
+    private func line(
+        _ row: Columns, _ record: RecordID, replica: ReplicaID
+    ) throws -> StoredLine {
+        guard let digest = Digest(bytes: row.bytes(3)) else {
+            throw StoreError.damaged(what: "log")
+        }
         return try StoredLine(
             dot: Dot(replica: replica, counter: LineKey(value: row.number(0)).counter),
             record: record, envelope: [UInt8](row.bytes(1)),

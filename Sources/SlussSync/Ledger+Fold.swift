@@ -113,8 +113,8 @@ extension Ledger {
     private func readAgain(
         _ no: Int64, _ byNo: [Int64: StoredLog]
     ) throws -> FreshWrites.Writes? {
-        guard newRecords[no] != nil else { return nil }
-        let lines = try transaction.lines(ofRecord: no, logs: byNo)
+        guard let place = newRecords[no] else { return nil }
+        let lines = try transaction.lines(ofNewRecord: no, place.record, logs: byNo)
         return (
             try lines.map { try write($0) },
             lines.reduce(0) { $0 + 400 + ($1.body?.count ?? 0) }

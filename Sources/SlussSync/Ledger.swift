@@ -252,20 +252,24 @@ struct Ledger {
 /// then they are read from the log again.
 struct FreshWrites {
     /// About so many bytes of lines are kept; a year of a unit's notes has less.
-    private static let bytesMax = 12 << 20
+    static let bytesMax = 12 << 20
 
     /// The writes to one record, and how many bytes their lines have.
     typealias Writes = (list: [Write], byteCount: Int)
 
+    private let bytesMax: Int
     private var writes: [Int64: Writes] = [:]
     private var byteCount = 0
     /// Whether there have been too many.
     private(set) var areTooMany = false
 
+    /// Keeps as many as a merge does, or another number of bytes.
+    init(bytesMax: Int = Self.bytesMax) { self.bytesMax = bytesMax }
+
     mutating func note(_ line: LogLine, of record: Int64) {
         guard !areTooMany else { return }
         byteCount += 400 + line.byteCount
-        if byteCount > Self.bytesMax {
+        if byteCount > bytesMax {
             areTooMany = true
             writes = [:]
         } else {
@@ -276,10 +280,10 @@ struct FreshWrites {
 
     /// Gives all of it up; if that is much, the memory is freed on another thread.
     mutating func release() {
-        guard byteCount > 1 << 16 else { return self = FreshWrites() }
+        guard byteCount > 1 << 16 else { return self = FreshWrites(bytesMax: bytesMax) }
         let old = writes
         DispatchQueue.global().async { withExtendedLifetime(old) {} }
-        self = FreshWrites()
+        self = FreshWrites(bytesMax: bytesMax)
     }
 
     /// All that has come to a record; `nil` if that is not known here.

@@ -52,6 +52,9 @@ public struct Restore {
     private let access: KeyAccess
     private let progress: (Phrase) -> Void
     private var generator: any RandomNumberGenerator
+    /// How many bytes of lines are kept to be folded; what is more is read from the log again. A
+    /// simulation keeps none at times.
+    package var keptBytesMax = FreshWrites.bytesMax
 
     /// Prepares a restoring.
     ///
@@ -111,7 +114,9 @@ public struct Restore {
                 id: StoreID.random(using: &generator),
                 lives: old.map { $0.identity.formerly + [$0.identity.id] } ?? [])
             source.statements += device.statements.compactMap(\.stored)
-            let sum = try StoreBuilder.build(source, in: swap.aside) { feed in
+            let sum = try StoreBuilder.build(
+                source, in: swap.aside, keptBytesMax: keptBytesMax
+            ) { feed in
                 let again = try feed.take(bundle: bundle, keys.unlock)
                 guard again.id == opened.id else { throw BundleRefusal.damaged }
             }

@@ -68,7 +68,7 @@ struct StoreSum: Equatable {
 enum StoreBuilder {
     static func build(
         _ source: StoreSource, in folder: String, reader: LogLineReader = LogLineReader(),
-        indexing: Ledger.Indexing = .atOnce,
+        indexing: Ledger.Indexing = .atOnce, keptBytesMax: Int = FreshWrites.bytesMax,
         feed: (inout LogFeed) throws -> Void,
         finish: (inout Ledger) throws -> Void = { _ in }
     ) throws -> StoreSum {
@@ -76,8 +76,9 @@ enum StoreBuilder {
         try UnitStore.create(source.identity, in: folder, fold: Release.fold) { transaction in
             if let root = source.root { try transaction.setRootKey(root.bytes) }
             for statement in source.statements { _ = try transaction.insert(statement) }
-            var lines = LogFeed(
-                try Ledger(transaction, reader: reader, indexing: indexing))
+            var start = try Ledger(transaction, reader: reader, indexing: indexing)
+            start.fresh = FreshWrites(bytesMax: keptBytesMax)
+            var lines = LogFeed(start)
             try feed(&lines)
             var ledger = lines.ledger
             let authority = try ledger.authority()

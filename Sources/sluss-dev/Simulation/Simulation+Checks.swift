@@ -128,6 +128,8 @@ extension Simulation {
             atPath: "\(store)/keys", toPath: "\(stick)/store/keys")
         var restore = Restore(
             backup.path, today: places[index].today, on: places[index].machine, generator: fork())
+        // As for a store that is too large to be kept in memory.
+        if index.isMultiple(of: 2) { restore.keptBytesMax = 0 }
         let restored = try restore.run(into: "\(stick)/store")
         guard restored.state == backup.state else {
             throw failure("\(name(places[index])): a restored backup differs")
