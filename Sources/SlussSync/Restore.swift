@@ -52,8 +52,9 @@ public struct Restore {
     private let access: KeyAccess
     private let progress: (Phrase) -> Void
     private var generator: any RandomNumberGenerator
-    /// How many bytes of lines are kept to be folded; what is more is read from the log again. A
-    /// simulation keeps none at times.
+    /// How many bytes of lines are kept to be folded; what is more is read from the log again.
+    ///
+    /// A simulation keeps none at times.
     package var keptBytesMax = FreshWrites.bytesMax
 
     /// Prepares a restoring.
