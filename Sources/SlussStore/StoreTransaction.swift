@@ -33,6 +33,9 @@ package struct StoreTransaction {
         return result
     }
 
+    /// Lets go of the pages that are kept in memory: they will not be read again soon.
+    package func releasePages() throws { try db.execute(sql: "PRAGMA shrink_memory") }
+
     /// Whose store it is, as this transaction has it.
     package func currentIdentity() throws -> StoreIdentity { try identity() }
 

@@ -112,6 +112,8 @@ package final class UnitStore {
                     identity.machine, identity.isCentral, Data(identity.device),
                     identity.formerly.map(\.description).joined(separator: " "), fold,
                 ])
+            // A store that is built from another's lines is written from its beginning to its end.
+            try db.execute(sql: "PRAGMA cache_size = -8192")
             let hot = HotStatements()
             defer { hot.finalize() }
             try begin(StoreTransaction(db, hot))

@@ -126,6 +126,8 @@ extension OpenUnit {
                 Phrase(
                     "Läser tillbaka och provar att återställa …",
                     "Reading back and restoring for a test …"))
+            // The store that is built has its own in memory.
+            try transaction.releasePages()
             return try self.rehearse(path, unlock, draft.manifest, sum)
         }
         if existing != nil {
@@ -172,7 +174,7 @@ extension OpenUnit {
             id: StoreID.random(using: &generator))
         var opened: OpenedBundle?
         let restored = try StoreBuilder.build(
-            source, in: rehearsalFolder, reader: reader, indexing: .never
+            source, in: rehearsalFolder, reader: reader, indexing: .never, keptBytesMax: 2 << 20
         ) { feed in
             opened = try feed.take(bundle: path, unlock)
         }
