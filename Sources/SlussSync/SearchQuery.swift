@@ -61,8 +61,10 @@ struct SearchQuery {
         let state = try transaction.record(no: no).state
         // The index has what is blocked, so that it need not be made anew; nobody finds it.
         guard !state.isBlocked else { return nil }
-        var text = SearchText.normalised(state.searchText).lowercased()
-        let holdsAll = text.withUTF8 { text in terms.allSatisfy { Self.holds(text, $0) } }
+        let text = SearchText.lowered(SearchText.normalised(state.searchText))
+        let holdsAll = text.withUnsafeBufferPointer { text in
+            terms.allSatisfy { Self.holds(text, $0) }
+        }
         return holdsAll ? state : nil
     }
 
