@@ -113,10 +113,14 @@ let package = Package(
             name: "SlussArchiveTests",
             dependencies: ["SlussBundle", "SlussArchive", "_SlussTestSupport"],
             swiftSettings: settings),
+        .target(
+            name: "CWriteFault", path: "Tests/CWriteFault",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
             name: "SlussStoreTests",
             dependencies: [
-                "SlussCore", "SlussStore", "_SlussTestSupport", "CSQLite", "CWriteAhead", grdb,
+                "SlussCore", "SlussStore", "_SlussTestSupport", "CSQLite", "CWriteAhead",
+                "CWriteFault", grdb,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -27,7 +27,8 @@ typedef struct wrapped {
     unsigned char *bytes;
     int count;
     sqlite3_int64 start;
-    // Of a log: whether what is being written is a frame that commits.
+    // Of a log: whether a frame that commits is being written, or has been in this transaction. What
+    // may follow one is written in pieces that look like anything.
     int commits;
 } wrapped;
 
@@ -40,14 +41,21 @@ static const sqlite3_io_methods *real_methods(sqlite3_file *file) {
     return real(file)->pMethods;
 }
 
-// Hands on what has been put together. If that fails it is given up: SQLite takes the transaction
-// back that it belongs to.
+// Hands on what has been put together. If that fails it is kept, and whatever is done next tries it
+// again: SQLite may take back no more than the statement that has met the error.
 static int hand_on(sqlite3_file *file) {
     wrapped *log = (wrapped *)file;
-    int count = log->count;
-    if (count == 0) return SQLITE_OK;
+    if (log->count == 0) return SQLITE_OK;
+    int outcome = real_methods(file)->xWrite(real(file), log->bytes, log->count, log->start);
+    if (outcome == SQLITE_OK) log->count = 0;
+    return outcome;
+}
+
+// The transaction is at its end, or has failed in writing and will be taken back.
+static void drop(wrapped *log) {
+    if (log == NULL) return;
     log->count = 0;
-    return real_methods(file)->xWrite(real(file), log->bytes, count, log->start);
+    log->commits = 0;
 }
 
 static int is_zero(const unsigned char *bytes, int start, int end) {
@@ -63,15 +71,23 @@ static int file_write(sqlite3_file *file, const void *bytes, int count, sqlite3_
     if (log->count > 0
         && (start != log->start + log->count || count > BYTES_MAX - log->count)) {
         int outcome = hand_on(file);
-        if (outcome != SQLITE_OK) return outcome;
+        if (outcome != SQLITE_OK) {
+            drop(log);
+            return outcome;
+        }
     }
-    if (count == FRAME_HEADER_BYTES) log->commits = !is_zero(bytes, COMMIT_START, COMMIT_END);
+    if (count == FRAME_HEADER_BYTES && !is_zero(bytes, COMMIT_START, COMMIT_END)) {
+        log->commits = 1;
+    }
     if (count > BYTES_MAX) return real_methods(file)->xWrite(real(file), bytes, count, start);
     if (log->count == 0) log->start = start;
     memcpy(log->bytes + log->count, bytes, (size_t)count);
     log->count += count;
+    if (!log->commits) return SQLITE_OK;
     // Others may look for a frame that commits as soon as it is written, synced or not.
-    return log->commits ? hand_on(file) : SQLITE_OK;
+    int outcome = hand_on(file);
+    if (outcome != SQLITE_OK) drop(log);
+    return outcome;
 }
 
 static int file_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 start) {
@@ -115,18 +131,20 @@ static int file_shm_lock(sqlite3_file *file, int first, int count, int flags) {
     wrapped *database = (wrapped *)file;
     int lets_go = (flags & SQLITE_SHM_UNLOCK) != 0 && (flags & SQLITE_SHM_EXCLUSIVE) != 0
                   && first == WRITE_LOCK;
-    if (lets_go && database->other != NULL) database->other->count = 0;
+    if (lets_go) drop(database->other);
     return real_methods(file)->xShmLock(real(file), first, count, flags);
+}
+
+// Without shared memory (`locking_mode=EXCLUSIVE`) this is how the log is let go of.
+static int file_unlock(sqlite3_file *file, int level) {
+    drop(((wrapped *)file)->other);
+    return real_methods(file)->xUnlock(real(file), level);
 }
 
 // The rest is the system's.
 
 static int file_lock(sqlite3_file *file, int level) {
     return real_methods(file)->xLock(real(file), level);
-}
-
-static int file_unlock(sqlite3_file *file, int level) {
-    return real_methods(file)->xUnlock(real(file), level);
 }
 
 static int file_is_reserved(sqlite3_file *file, int *is_reserved) {
@@ -219,6 +237,8 @@ static void register_once(void) {
     system_vfs = sqlite3_vfs_find(NULL);
     if (system_vfs == NULL) return;
     vfs = *system_vfs;
+    // What a later SQLite may add behind is not ours to pass on.
+    if (vfs.iVersion > 3) vfs.iVersion = 3;
     vfs.zName = "sluss";
     vfs.pNext = NULL;
     vfs.szOsFile = system_vfs->szOsFile + (int)sizeof(wrapped);

@@ -91,6 +91,7 @@ package final class UnitStore {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.readOnly(folder: path) }
         Glibc.close(descriptor)
+        _ = writesAheadInLargePieces
         // Before the first page is written, and so before the file is set to WAL.
         let empty = try DatabaseQueue(path: path)
         try empty.inDatabase { db in

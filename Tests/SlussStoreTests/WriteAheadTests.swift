@@ -1,5 +1,6 @@
 import CSQLite
 import CWriteAhead
+import CWriteFault
 import Foundation
 import Testing
 import _SlussTestSupport
@@ -14,10 +15,12 @@ import _SlussTestSupport
         init(_ path: String, by name: String, _ setting: String) throws {
             try #require(sluss_write_ahead_register() == SQLITE_OK)
             var db: OpaquePointer?
-            let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI
             try #require(sqlite3_open_v2(path, &db, flags, name) == SQLITE_OK)
             self.db = try #require(db)
-            try run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(setting)")
+            // Before the first table, and before there is a log.
+            try run("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL")
+            try run("PRAGMA wal_autocheckpoint = 0; \(setting)")
         }
 
         deinit { sqlite3_close(db) }
@@ -25,6 +28,20 @@ import _SlussTestSupport
         func run(_ sql: String) throws {
             let outcome = sqlite3_exec(db, sql, nil, nil, nil)
             try #require(outcome == SQLITE_OK, "\(String(cString: sqlite3_errmsg(db)))")
+        }
+
+        /// Runs what may fail.
+        func outcome(_ sql: String) -> Int32 { sqlite3_exec(db, sql, nil, nil, nil) }
+
+        /// What SQLite says of the file: `ok`, or what is wrong with it.
+        func integrity() -> String {
+            var statement: OpaquePointer?
+            sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &statement, nil)
+            defer { sqlite3_finalize(statement) }
+            guard sqlite3_step(statement) == SQLITE_ROW,
+                let text = sqlite3_column_text(statement, 0)
+            else { return String(cString: sqlite3_errmsg(db)) }
+            return String(cString: text)
         }
 
         func number(_ sql: String) throws -> Int64 {
@@ -69,7 +86,9 @@ import _SlussTestSupport
                 // Mostly a piece behind the last; at times over what is there, or beyond the end.
                 let start = random(0...9) < 8 ? model.count : random(0...model.count + 50)
                 let count = [1, 24, 24, 8_192, 8_192, 8_192, 65_536, 122_880][random(0...7)]
-                let bytes = [UInt8](repeating: UInt8(random(0...3)), count: count)
+                // What is as long as a frame's header is none that commits: that is handed on at once.
+                let byte = count == 24 ? 0 : UInt8(random(0...255))
+                let bytes = [UInt8](repeating: byte, count: count)
                 let outcome = methods.xWrite(log, bytes, Int32(count), Int64(start))
                 #expect(outcome == SQLITE_OK)
                 if start + count > model.count {
@@ -160,6 +179,64 @@ import _SlussTestSupport
                 "SELECT count(*) FROM pragma_integrity_check() WHERE integrity_check = 'ok'"
             #expect(try one.number(isSound) == 1)
         }
+    }
+
+    /// Where a sector might be torn, SQLite writes the last frame again, cut where a sector ends: a
+    /// piece of it can be as long as a frame's header.
+    @Test func aPieceIsNotTakenForAHeader() throws {
+        for pages in 334...342 {
+            let folder = try TemporaryFolder()
+            let path = "file:\(folder.path("store"))?psow=0"
+            let setting = "PRAGMA synchronous = FULL"
+            let one = try Connection(path, by: "sluss", setting)
+            try one.run("CREATE TABLE t(a, b)")
+            try one.run("PRAGMA wal_checkpoint(TRUNCATE)")
+            try one.run("INSERT INTO t VALUES(1, zeroblob(8188 * \(pages)))")
+            let other = try Connection(path, by: "unix", setting)
+            #expect(other.integrity() == "ok", "\(pages)")
+            #expect(other.outcome("PRAGMA wal_checkpoint(PASSIVE)") == SQLITE_OK, "\(pages)")
+        }
+    }
+
+    /// A full disk that is met by a read takes back one statement only: the transaction goes on, and
+    /// what it had written before must be there in the end.
+    @Test func whatAFullDiskHasHeldBackIsTriedAgain() throws {
+        var tried = 0
+        for edits in 0..<8 {
+            let folder = try TemporaryFolder()
+            let path = folder.path("store")
+            let setting = "PRAGMA synchronous = FULL"
+            let one = try Connection(path, by: "sluss", setting)
+            func insert(_ count: Int) -> String {
+                """
+                WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT \(count))
+                INSERT INTO t SELECT x, randomblob(3000), x FROM n;
+                """
+            }
+            try one.run("CREATE TABLE t(a INTEGER PRIMARY KEY, b, c UNIQUE)")
+            try one.run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA cache_size = 20")
+            try one.run("BEGIN IMMEDIATE; \(insert(150))")
+            for edit in 0..<edits {
+                try one.run("UPDATE t SET b = randomblob(3000) WHERE a = \(edit * 13 + 1)")
+            }
+            let log = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+                .compactMap { Int32($0) }
+                .first {
+                    (try? FileManager.default.destinationOfSymbolicLink(
+                        atPath: "/proc/self/fd/\($0)")) == path + "-wal"
+                }
+            _ = sluss_fail_next_write(try #require(log))
+            let outcome = one.outcome("UPDATE t SET b = randomblob(3000), c = c + 1000")
+            guard sluss_fail_next_write(-1) == 1 else { continue }
+            #expect(outcome == SQLITE_FULL)
+            guard sqlite3_get_autocommit(one.db) == 0 else { continue }
+            tried += 1
+            try one.run("COMMIT")
+            let other = try Connection(path, by: "unix", setting)
+            #expect(other.integrity() == "ok")
+            #expect(try other.number("SELECT count(*) FROM t") == 150)
+        }
+        #expect(tried > 0, "no transaction went on")
     }
 
     @Test func itIsTheDefault() throws {

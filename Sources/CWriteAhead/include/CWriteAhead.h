@@ -12,7 +12,8 @@
 // - a frame that commits is handed on at once: others look for it as soon as SQLite says that it is
 //   there, in the other modes of `synchronous` before any sync;
 // - what is left when the lock for writing is let go, or when the log is closed, belongs to a
-//   transaction that was taken back; it is dropped, since others may write there now.
+//   transaction that was taken back; it is dropped, since others may write there now;
+// - what could not be handed on is kept and tried again as long as the transaction may go on.
 //
 // So after each commit the files are what they would be without this, and an error in writing comes
 // out before SQLite says that a transaction is committed.
