@@ -181,6 +181,34 @@ import _SlussTestSupport
         }
     }
 
+    /// Without shared memory the log is let go of in another way.
+    @Test(arguments: [36, 38, 40])
+    func norWhatWasTakenBackUnderALockOnAll(rows: Int) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("store")
+        let setting = "PRAGMA synchronous = FULL; PRAGMA cache_size = 20"
+        let one = try Connection(path, by: "sluss", setting)
+        try one.run("CREATE TABLE t(a, b); PRAGMA wal_checkpoint(TRUNCATE)")
+        func insert(_ numbers: ClosedRange<Int>) -> String {
+            """
+            WITH RECURSIVE n(x) AS (
+              SELECT \(numbers.lowerBound) UNION ALL SELECT x + 1 FROM n LIMIT \(numbers.count))
+            INSERT INTO t SELECT x, randomblob(7000) FROM n;
+            """
+        }
+        try one.run(
+            """
+            PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; \(insert(1...rows))
+            PRAGMA locking_mode = NORMAL; ROLLBACK
+            """)
+        let other = try Connection(path, by: "unix", setting)
+        try other.run(insert(1_001...1_200))
+        for reader in [one, other, try Connection(path, by: "unix", setting)] {
+            #expect(try reader.number("SELECT count(*) FROM t WHERE a > 1000") == 200)
+            #expect(reader.integrity() == "ok")
+        }
+    }
+
     /// Where a sector might be torn, SQLite writes the last frame again, cut where a sector ends: a
     /// piece of it can be as long as a frame's header.
     @Test func aPieceIsNotTakenForAHeader() throws {
