@@ -49,10 +49,6 @@ package struct StoredLog: Hashable, Sendable {
 
     /// Whether this store writes it, or did.
     package var isOwn: Bool { ownership != .foreign }
-    /// Notes the day of a write that is stored.
-    package mutating func note(_ day: Day) {
-        days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
-    }
     /// How many of its writes count.
     package var writes: UInt64 { count + 1 - start }
     /// How far it has come; `nil` if no write counts.
@@ -63,6 +59,11 @@ package struct StoredLog: Hashable, Sendable {
     /// Its place among the branches of its log.
     package var branch: Branch {
         Branch(replica: replica, root: root, parent: parent, start: start)
+    }
+
+    /// Notes the day of a write that is stored.
+    package mutating func note(_ day: Day) {
+        days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
     }
 }
 
